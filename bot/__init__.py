@@ -1,0 +1,1 @@
+"""Receipts: answers about a public dispute, made of the exact passages, cited."""

@@ -1,0 +1,1 @@
+"""What we say: an answer made of citations, or none. Knows nothing of Discord."""

@@ -1,0 +1,178 @@
+"""From a question to an answer: rank, judge how sure that is, cite or say that nothing is known.
+
+One answerer serves one revision of the knowledge base and never changes, so it may be used from
+any thread and replaced by assigning another. It must not know the terminal or Discord.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.answers.citing import cite
+from bot.answers.confidence import THRESHOLD, Signs, confidence, signs_of
+from bot.answers.followup import complete
+from bot.answers.model import Answer
+from bot.answers.ranking import Candidate, Ranker, Ranking
+from bot.articles.model import UNDETERMINED, Passage
+from bot.errors import InputError
+from bot.search.analyzer import Analyzer
+from bot.search.question_language import question_language
+
+LONGEST_QUESTION = 4000
+"""In code points: as much as Discord lets a member write at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """A question, ranked and judged.
+
+    Attributes:
+        signs: what the confidence was made of, or None if there is no candidate.
+        understood_as: the question that was ranked, if it was completed from the one before.
+    """
+
+    ranking: Ranking
+    signs: Signs | None
+    confidence: float
+    understood_as: str | None
+
+    @property
+    def answered(self) -> bool:
+        """Whether the first candidate is good enough to be an answer."""
+        return self.confidence >= THRESHOLD
+
+
+class Answerer:
+    """Answers questions from one revision of the knowledge base. Safe to use from any thread.
+
+    Args:
+        passages: all passages, in the order of the index.
+        ranker: ranks them.
+        analyzer: the one the index was built with.
+        twins: passage id to the other passages that are near-identical.
+    """
+
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        ranker: Ranker,
+        analyzer: Analyzer,
+        twins: Mapping[str, Sequence[Passage]],
+    ) -> None:
+        self.passages = tuple(passages)
+        self._ranker = ranker
+        self._analyzer = analyzer
+        self._twins = twins
+        self._languages = _by_frequency([passage.article.language for passage in passages])
+
+    def answer(self, question: str, *, top: int = 3, previous: str | None = None) -> Answer:
+        """Answer a question.
+
+        Args:
+            top: how many passages to cite, or to show as rejected.
+            previous: the question before this one, if this is a follow-up.
+
+        Raises:
+            InputError: the question is empty, or too long to be one.
+        """
+        considered = self.consider(question, previous=previous)
+        ranking = considered.ranking
+        chosen, twins = self._distinct(ranking.candidates, top)
+        return Answer(
+            question=question,
+            language=ranking.query.language,
+            answered=considered.answered,
+            confidence=considered.confidence,
+            citations=tuple(
+                cite(candidate, rank, ranking, self._analyzer, twins[candidate.number])
+                for rank, candidate in enumerate(chosen, 1)
+            ),
+            unknown_words=_unknown(ranking),
+            nearest=_one_for_each_article(chosen),
+            understood_as=considered.understood_as,
+        )
+
+    def consider(
+        self,
+        question: str,
+        *,
+        previous: str | None = None,
+        admit: Callable[[Passage], bool] | None = None,
+    ) -> Considered:
+        """Rank the passages for a question and judge the first, without citing any.
+
+        Args:
+            admit: if given, only passages that it admits are candidates (for withheld tests).
+
+        Raises:
+            InputError: the question is empty, or too long to be one.
+        """
+        asked = readable(question)
+        language = self.language(asked)
+        whole = asked
+        if previous is not None:
+            whole = complete(asked, readable(previous), language, self._analyzer)
+        ranking = self._ranker.rank(whole, language, admit=admit)
+        signs = signs_of(ranking, len(self.passages))
+        return Considered(ranking, signs, confidence(signs), whole if whole != asked else None)
+
+    def language(self, question: str) -> str:
+        """The language of a question, or the knowledge base's own if no word tells."""
+        found = question_language(question, self._analyzer.lexicon, self._languages)
+        if found == UNDETERMINED and self._languages:
+            return self._languages[0]
+        return found
+
+    def _distinct(
+        self, candidates: Sequence[Candidate], top: int
+    ) -> tuple[list[Candidate], dict[int, tuple[Passage, ...]]]:
+        """The best candidates without those that only repeat a better one, and who repeats it."""
+        chosen: list[Candidate] = []
+        repeated: set[str] = set()
+        twins: dict[int, tuple[Passage, ...]] = {}
+        for candidate in candidates:
+            if len(chosen) == top:
+                break
+            if candidate.passage.id in repeated:
+                continue
+            same = self._twins.get(candidate.passage.id, ())
+            repeated.update(twin.id for twin in same)
+            twins[candidate.number] = tuple(
+                twin for twin in same if twin.article.id != candidate.passage.article.id
+            )
+            chosen.append(candidate)
+        return chosen, twins
+
+
+def readable(question: str) -> str:
+    """A question without what is not written to be read: control and format characters.
+
+    Raises:
+        InputError: nothing is left, or it is too long to be a question.
+    """
+    if len(question) > LONGEST_QUESTION:
+        raise InputError(f"Ask in at most {LONGEST_QUESTION} characters.")
+    kept = "".join(
+        " " if unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} else letter
+        for letter in question
+        if unicodedata.category(letter) != "Cf"
+    )
+    if not kept.strip():
+        raise InputError("Ask a question, for example: Why did Musk leave OpenAI?")
+    return " ".join(kept.split())
+
+
+def _unknown(ranking: Ranking) -> tuple[str, ...]:
+    frequencies = zip(ranking.query.terms, ranking.hits.df, strict=True)
+    return tuple(dict.fromkeys(term.word for term, frequency in frequencies if not frequency))
+
+
+def _one_for_each_article(chosen: Sequence[Candidate]) -> tuple[Passage, ...]:
+    return tuple({c.passage.article.id: c.passage for c in reversed(chosen)}.values())[::-1]
+
+
+def _by_frequency(languages: Sequence[str]) -> tuple[str, ...]:
+    known = [language for language in languages if language != UNDETERMINED]
+    return tuple(sorted(set(known), key=lambda language: (-known.count(language), language)))

@@ -1,0 +1,74 @@
+"""From a candidate to a citation: which words met, where they stand, which sentence is best.
+
+It must not know how candidates were found or whether they are good enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.answers.model import Citation, Match
+from bot.answers.ranking import Candidate, Ranking
+from bot.articles.model import Passage
+from bot.articles.sentences import sentence_spans
+from bot.search.analyzer import Analyzer
+
+
+def cite(
+    candidate: Candidate,
+    rank: int,
+    ranking: Ranking,
+    analyzer: Analyzer,
+    also_in: tuple[Passage, ...] = (),
+) -> Citation:
+    """A citation of a candidate's passage."""
+    passage = candidate.passage
+    spans = list(sentence_spans(passage.text, passage.article.language))
+    best = spans[candidate.evidence.best] if spans else (0, len(passage.text))
+    return Citation(
+        rank=rank,
+        passage=passage,
+        score=candidate.score,
+        best=best,
+        matches=tuple(_matches(passage, ranking, analyzer)),
+        also_in=also_in,
+        parts=candidate.parts,
+    )
+
+
+def _matches(passage: Passage, ranking: Ranking, analyzer: Analyzer) -> Iterator[Match]:
+    """The best meeting of each word of the passage with a word of the question, in order."""
+    stands_for: dict[str, list[tuple[float, int]]] = {}
+    terms = ranking.query.terms
+    for number, term in enumerate(terms):
+        for name, weight in term.alternatives:
+            worth = weight * ranking.hits.idf[number] * term.weight
+            stands_for.setdefault(name, []).append((worth, number))
+    for unit in analyzer.units(passage.text, passage.article.language):
+        meetings = [
+            (worth, -number, name)
+            for name in (*unit.terms, *unit.concepts)
+            for worth, number in stands_for.get(name, ())
+        ]
+        if not meetings:
+            continue
+        worth, negative, name = max(meetings)
+        asked = ranking.query.units[-negative]
+        yield Match(
+            word=terms[-negative].word,
+            met=passage.text[unit.start : unit.end],
+            start=unit.start,
+            end=unit.end,
+            through=_through(name, asked.terms),
+            score=worth,
+        )
+
+
+def _through(name: str, asked: tuple[str, ...]) -> str:
+    if name in asked:
+        return "same value" if name.startswith("#") else "same word"
+    if name.startswith("=@"):
+        return f"name {name[2:]}"
+    if name.startswith("="):
+        return f"concept {name[1:]}"
+    return "similar word"

@@ -1,0 +1,216 @@
+"""YAML, read strictly and written safely: front matter of articles and whole data files.
+
+The only module that knows YAML. Its surprises are faults here: anchors and aliases, keys that
+stand twice, tags, control characters, deep nesting. Values keep the words they were written in, so
+that `no` or `2025-02-26` is reported where text is expected, never turned into something else. It
+must not know what any field means.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from bot.articles.nodes import Kind, Node
+from bot.errors import Fault
+
+MOST_BYTES = 4_000_000
+MOST_HEADER = 64_000
+_DEEPEST = 12
+_FENCE = "---"
+
+_KINDS: Mapping[str, Kind] = {
+    "tag:yaml.org,2002:str": "text",
+    "tag:yaml.org,2002:value": "text",
+    "tag:yaml.org,2002:int": "number",
+    "tag:yaml.org,2002:float": "number",
+    "tag:yaml.org,2002:bool": "truth value",
+    "tag:yaml.org,2002:timestamp": "date",
+    "tag:yaml.org,2002:null": "nothing",
+}
+# What YAML 1.2 does not print, and its rarer line ends, which shift line numbers.
+_UNPRINTABLE = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What stands in an article's file.
+
+    Attributes:
+        node: the front matter, or None where it cannot be read.
+        body: the text below it, without the empty lines around it.
+        faults: everything that is wrong with the front matter.
+    """
+
+    node: Node | None
+    body: str
+    faults: tuple[Fault, ...] = ()
+
+
+_Report = Callable[[int, str, str], None]
+
+
+class _Refused(Exception):  # noqa: N818 - it never leaves this module
+    def __init__(self, line: int, problem: str, advice: str) -> None:
+        self.line, self.problem, self.advice = line, problem, advice
+
+
+def load_yaml(path: Path) -> tuple[Node | None, tuple[Fault, ...]]:
+    """Read a YAML file.
+
+    Returns:
+        its value, or None where it cannot be read, and everything that is wrong with it.
+    """
+    content, faults = read_text(path)
+    return (None, faults) if content is None else _parse(path, content, 1)
+
+
+def read_text(path: Path) -> tuple[str | None, tuple[Fault, ...]]:
+    """A knowledge file's content, its line ends made plain, or None and the reason why not."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            advice = f"Split it or shorten it to {MOST_BYTES:,} bytes at most."
+            return None, (Fault(path, 1, "The file is too large.", advice),)
+        content = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        problem = f"The file cannot be read ({error.strerror or error})."
+        return None, (Fault(path, 1, problem, "Check that it exists and its permissions."),)
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        return None, (Fault(path, line, "The file is not UTF-8.", "Save it again as UTF-8."),)
+    return content.replace("\r\n", "\n").replace("\r", "\n"), ()
+
+
+def read_header(path: Path, content: str) -> Header:
+    """Take an article's file apart into front matter and text."""
+    lines = content.split("\n")
+    closing = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
+    if lines[0].rstrip() != _FENCE or closing is None:
+        problem = "The file has no front matter."
+        advice = "Begin it with a line `---`, the fields, and another line `---`."
+        return Header(None, content.strip("\n"), (Fault(path, 1, problem, advice),))
+    body = "\n".join(lines[closing + 1 :]).strip()
+    header = "\n".join(lines[1:closing])
+    if len(header) > MOST_HEADER:
+        advice = f"Keep it below {MOST_HEADER:,} characters; text belongs below it."
+        return Header(None, body, (Fault(path, 1, "The front matter is too large.", advice),))
+    node, faults = _parse(path, header, 2)
+    return Header(node, body, faults)
+
+
+def write_header(fields: Mapping[str, object], body: str) -> str:
+    """An article's file: front matter from plain values, and the text below it.
+
+    Values that are None or empty are left out; strings lose control characters and line breaks.
+    """
+    kept = {name: _safe(value) for name, value in fields.items() if value not in (None, "", [])}
+    header = yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=10_000)
+    return f"{_FENCE}\n{header}{_FENCE}\n\n{body}\n"
+
+
+def one_line(text: str) -> str:
+    """A text as a value of the front matter: one line without control characters."""
+    spaced = " ".join(text.split())
+    return "".join(c for c in spaced if unicodedata.category(c) not in {"Cc", "Cs", "Co", "Cn"})
+
+
+def _safe(value: object) -> object:
+    if isinstance(value, str):
+        return one_line(value)
+    if isinstance(value, list):
+        return [_safe(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _safe(item) for key, item in value.items() if item not in (None, "")}
+    return value
+
+
+def _parse(path: Path, content: str, first: int) -> tuple[Node | None, tuple[Fault, ...]]:
+    """Read YAML whose first line is line `first` of the file."""
+    faults: list[Fault] = []
+
+    def fault(line: int, problem: str, advice: str) -> None:
+        faults.append(Fault(path, line + first, problem, advice))
+
+    if found := _UNPRINTABLE.search(content):
+        line = content.count("\n", 0, found.start())
+        problem = f"It holds the control character U+{ord(found.group()):04X}."
+        fault(line, problem, "Delete that character.")
+        return None, tuple(faults)
+    try:
+        _refuse_surprises(content)
+        root = yaml.compose(content, Loader=yaml.CSafeLoader)
+        if root is None:
+            raise _Refused(0, "It is empty.", "Write `name: value` lines.")
+        node = _node(root, first, fault)
+    except _Refused as refused:
+        fault(refused.line, refused.problem, refused.advice)
+        return None, tuple(faults)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        problem = f"YAML cannot be read here: {error.problem or error.context}."
+        fault(
+            mark.line if mark else 0, problem, "Check the indentation, and quote text with : or #."
+        )
+        return None, tuple(faults)
+    return node, tuple(faults)
+
+
+def _refuse_surprises(content: str) -> None:
+    """Refuse what composing would follow or choke on, from the plain stream of events."""
+    depth = 0
+    for event in yaml.parse(content, Loader=yaml.CSafeLoader):
+        line = event.start_mark.line if event.start_mark else 0
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            problem = "Anchors and aliases (& and *) are not allowed."
+            raise _Refused(line, problem, "Write the value out, in quotes.")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _DEEPEST:
+            problem = "Values are nested too deeply."
+            raise _Refused(line, problem, f"Nest {_DEEPEST} levels at most.")
+
+
+def _node(found: yaml.Node, first: int, fault: _Report) -> Node:
+    line = found.start_mark.line
+    if isinstance(found, yaml.SequenceNode):
+        items = tuple(_node(item, first, fault) for item in found.value)
+        return Node(line + first, "list", items=items)
+    if isinstance(found, yaml.MappingNode):
+        fields: dict[str, Node] = {}
+        for key, value in found.value:
+            name = key.value if isinstance(key, yaml.ScalarNode) else ""
+            if key.tag != "tag:yaml.org,2002:str":
+                advice = "Put the name in quotes."
+                fault(key.start_mark.line, f"`{name}` is not a plain field name.", advice)
+            elif name in fields:
+                problem = f"`{name}` stands twice, first in line {fields[name].line}."
+                fault(key.start_mark.line, problem, "Keep one of the two.")
+                continue
+            fields[str(name)] = _node(value, first, fault)
+        return Node(line + first, "mapping", fields=fields)
+    kind = _KINDS.get(found.tag)
+    if kind is None:
+        fault(line, f"The tag {found.tag} is not allowed.", "Write plain text in quotes.")
+    return Node(line + first, kind or "text", text=str(found.value))
+
+
+def load_plain(path: Path) -> object:
+    """A data file's value as plain lists, mappings and texts, without line numbers or faults.
+
+    For large files that `load_yaml` has checked before. Returns None where it cannot be read.
+    """
+    content, _ = read_text(path)
+    try:
+        return None if content is None else yaml.load(content, Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        # A day such as 2025-02-31 is a ValueError of Python's, not one of YAML's.
+        return None

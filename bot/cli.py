@@ -1,0 +1,208 @@
+"""The command line: asks, scores, verifies, runs the bot. The terminal's edge.
+
+Settings are read and resources opened here, errors told in one sentence here. It must not know how
+questions are answered or how things look when printed (`printing`).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from bot import kb_cli
+from bot.config import Settings, read_settings
+from bot.errors import InputError, ReceiptsError
+
+ANSWERED, NOT_ANSWERED, FAULT = 0, 1, 2
+
+app = typer.Typer(
+    help="Answers about a public dispute with the exact passages, cited.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(kb_cli.app, name="kb")
+
+Knowledge = Annotated[
+    Path | None,
+    typer.Option("--knowledge", metavar="DIR", help="The knowledge base's folder."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="What you want to know.")] = None,
+    knowledge: Knowledge = None,
+    top: Annotated[int, typer.Option(min=1, max=50, help="How many passages to show.")] = 3,
+    after: Annotated[
+        str | None, typer.Option(metavar="QUESTION", help="The question before this one.")
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show which word met which, and the score's parts.")
+    ] = False,
+    as_json: AsJson = False,
+    questions: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Read one question a line; - is standard input."),
+    ] = None,
+) -> None:
+    """Answer a question with cited passages; exit status 0 answered, 1 not answered, 2 a fault."""
+    from bot.answers.model import no_answer
+    from bot.printing import answer_object, print_answer
+    from bot.wiring import open_answerer
+
+    if (question is None) == (questions is None):
+        raise InputError('Give one question, as in: ask "Why did Musk leave OpenAI?"')
+    if questions is not None and not as_json:
+        raise InputError("--questions prints one JSON object a line; add --json.")
+    answerer = open_answerer(_knowledge(knowledge))
+    if question is not None:
+        answer = answerer.answer(question, top=top, previous=after)
+        if as_json:
+            _print_json(answer_object(answer))
+        else:
+            print_answer(answer, explain=explain)
+        raise typer.Exit(ANSWERED if answer.answered else NOT_ANSWERED)
+    status = ANSWERED
+    for line in _lines(questions):
+        try:
+            answer = answerer.answer(line, top=top)
+        except InputError as error:
+            _print_json({**answer_object(no_answer(line)), "error": str(error)})
+            status = FAULT
+            continue
+        _print_json(answer_object(answer))
+        if not answer.answered:
+            status = max(status, NOT_ANSWERED)
+    raise typer.Exit(status)
+
+
+@app.command("eval")
+def evaluate(
+    judged: Annotated[
+        Path, typer.Argument(metavar="FILE|FOLDER", help="Judged questions, or a collection.")
+    ],
+    knowledge: Knowledge = None,
+    as_json: AsJson = False,
+) -> None:
+    """Score judged questions (a YAML file) or a public collection (a folder)."""
+    from bot.answers.collection import read_collection
+    from bot.answers.evaluation import evaluate_collection, evaluate_questions
+    from bot.articles.questions import read_questions
+    from bot.articles.starter import knowledge_folder
+    from bot.printing import print_report, progress
+    from bot.wiring import build_answerer, open_analyzer, open_answerer
+
+    folder = knowledge_folder(_knowledge(knowledge))
+    if judged.is_dir():
+        collection = read_collection(judged)
+        answerer = build_answerer(collection.passages, open_analyzer(folder))
+        with progress(judged.name, len(collection.questions)) as step:
+            report = evaluate_collection(collection.questions, answerer, step)
+    else:
+        questions = read_questions(judged)
+        answerer = open_answerer(folder)
+        with progress(judged.name, len(questions)) as step:
+            report = evaluate_questions(questions, answerer, step)
+    if as_json:
+        _print_json({"name": str(judged), **report.figures()})
+    else:
+        print_report(judged.name, report)
+
+
+@app.command()
+def calibrate(
+    folders: Annotated[list[Path], typer.Argument(metavar="FOLDER...", help="Collections.")],
+    knowledge: Knowledge = None,
+    every: Annotated[int, typer.Option(min=1, help="Ask only every n-th question.")] = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Fit the confidence on collections with answers withheld; print it and held-out figures."""
+    from bot.answers.calibration import Sample, sample_collection, summary
+    from bot.answers.collection import read_collection
+    from bot.articles.starter import knowledge_folder
+    from bot.printing import print_calibration, progress
+    from bot.wiring import build_answerer, open_analyzer
+
+    analyzer = open_analyzer(knowledge_folder(_knowledge(knowledge)))
+    samples: list[Sample] = []
+    for folder in folders:
+        collection = read_collection(folder)
+        answerer = build_answerer(collection.passages, analyzer)
+        with progress(folder.name, len(collection.questions[::every])) as step:
+            samples += sample_collection(collection, answerer, every, step)
+    found = summary(samples)
+    if as_json:
+        print(json.dumps(found))
+    else:
+        print_calibration(found)
+
+
+@app.command()
+def verify(knowledge: Knowledge = None, as_json: AsJson = False) -> None:
+    """Re-read every passage against its stored article; exit status 2 if one differs."""
+    from bot.articles.split import split
+    from bot.articles.starter import knowledge_folder
+    from bot.articles.store import ArticleStore
+    from bot.articles.verification import verify_passage
+    from bot.printing import print_verification
+
+    store = ArticleStore(knowledge_folder(_knowledge(knowledge)))
+    passages = [passage for article in store.read() for passage in split(article)]
+    wrong = [passage for passage in passages if not verify_passage(passage, store)]
+    if as_json:
+        print(json.dumps({"passages": len(passages), "differ": [p.id for p in wrong]}))
+    else:
+        print_verification(len(passages), wrong)
+    raise typer.Exit(FAULT if wrong else ANSWERED)
+
+
+@app.command()
+def run(knowledge: Knowledge = None) -> None:
+    """Run the Discord bot; needs DISCORD_TOKEN."""
+    from bot.client import run as run_client
+    from bot.wiring import open_answerer
+
+    settings: Settings = read_settings()
+    run_client(open_answerer(knowledge or settings.knowledge), settings)
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its exit status."""
+    try:
+        app()
+    except ReceiptsError as error:
+        print(error, file=sys.stderr)
+        sys.exit(FAULT)
+    except BrokenPipeError:
+        # The reader of a pipe has gone, as with `| head`.
+        sys.stderr.close()
+        sys.exit(FAULT)
+    sys.exit(ANSWERED)
+
+
+def _knowledge(given: Path | None) -> Path | None:
+    return given or read_settings().knowledge
+
+
+def _lines(path: Path | None) -> Iterator[str]:
+    try:
+        text = sys.stdin.read() if str(path) == "-" else Path(str(path)).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path} cannot be read ({error}); give a text file.") from error
+    # Not splitlines(): a question may hold U+2028 and its like, and is still one line.
+    yield from (line for line in text.split("\n") if line.strip())
+
+
+def _print_json(value: Mapping[str, object]) -> None:
+    line = json.dumps(value, ensure_ascii=False)
+    if any("\ud800" <= letter <= "\udfff" for letter in line):
+        # Half of a surrogate pair, from bytes that are no UTF-8, can be printed only escaped.
+        line = json.dumps(value)
+    print(line)

@@ -1,0 +1,241 @@
+"""The Discord client: its intents, its commands' registration, its errors, its start and its end.
+
+Asks for no privileged intent. Must not know how a question is answered.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import signal
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import aiohttp
+import discord
+import yarl
+from discord import app_commands
+from discord.ext import commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.cogs.ask import Answers, Ask
+from bot.cogs.in_flight import InFlight
+from bot.cogs.telling import sentence_for, tell, tell_in_channel
+from bot.config import Settings
+from bot.errors import ReceiptsError, SettingsError
+
+INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+GRACE = 8.0
+"""Seconds for the answers in flight when the bot is told to stop; Docker kills after ten."""
+
+LONGEST_PAUSE = 60.0
+# What Discord says in a close code that no second try would change.
+FINAL_CLOSE_CODES = (4004, 4010, 4011, 4012, 4013, 4014)
+
+log = logging.getLogger(__name__)
+
+
+class ReceiptsClient(commands.Bot):
+    """A client that answers questions with `answers`."""
+
+    def __init__(self, answers: Answers, *, guild_ready_timeout: float = 2.0) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=_Tree,
+            intents=INTENTS,
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            guild_ready_timeout=guild_ready_timeout,
+        )
+        self.in_flight = InFlight()
+        self._answers = answers
+
+    async def setup_hook(self) -> None:
+        """Adds the commands, and registers them with Discord if they are not what it has."""
+        await self.add_cog(Ask(self, self._answers, self.in_flight))
+        await self.register_commands()
+
+    async def register_commands(self) -> None:
+        """Replaces the registered commands, but only when something about them has changed.
+
+        Discord's own list is what is compared with, so that it holds over restarts and machines.
+        """
+        ours = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        listing = Route(
+            "GET", "/applications/{application_id}/commands", application_id=self.application_id
+        )
+        theirs = await self.http.request(listing, params={"with_localizations": "true"})
+        if sorted(map(_essence, ours), key=repr) == sorted(map(_essence, theirs), key=repr):
+            log.info("The registered commands are up to date")
+            return
+        await self.tree.sync()
+        log.info("Registered %s commands", len(ours))
+
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Connects to the gateway and stays connected.
+
+        Raises:
+            ConnectionError: the gateway could not be reached at all.
+        """
+        try:
+            await super().connect(reconnect=reconnect)
+        except AttributeError as error:
+            # discord.py reads the websocket it never had (Rapptz/discord.py#10520).
+            if self.ws is not None:
+                raise
+            raise ConnectionError("Discord's gateway could not be reached") from error
+
+    async def on_ready(self) -> None:
+        """Says so in the log."""
+        log.info("Online in %s servers", len(self.guilds))
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """No commands are written as messages; the cog hears them by itself."""
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """Whatever an event's handler raised: told once to whoever wrote, if somebody did."""
+        error = sys.exc_info()[1]
+        if error is None:
+            return
+        sentence = sentence_for(error)
+        if args and isinstance(args[0], discord.Message):
+            await tell_in_channel(args[0], sentence)
+
+
+class _Tree(app_commands.CommandTree[ReceiptsClient]):
+    """The commands, with one gate in front of all and one place behind them for errors."""
+
+    async def interaction_check(self, interaction: discord.Interaction[ReceiptsClient], /) -> bool:
+        try:
+            interaction.client.in_flight.join()
+        except ReceiptsError as error:
+            if interaction.type is discord.InteractionType.application_command:
+                await tell(interaction, str(error))
+            return False
+        return True
+
+    async def on_error(
+        self,
+        interaction: discord.Interaction[ReceiptsClient],
+        error: app_commands.AppCommandError,
+        /,
+    ) -> None:
+        await tell(interaction, sentence_for(error))
+
+
+def run(answers: Answers, settings: Settings) -> None:
+    """Runs the bot until it is told to stop (SIGTERM or SIGINT), finishing what it works on.
+
+    Raises:
+        SettingsError: there is no token, or Discord does not accept it.
+    """
+    if settings.token is None:
+        raise SettingsError("DISCORD_TOKEN is not set; it is needed to be on Discord.")
+    discord.utils.setup_logging(level=settings.log_level)
+    # Below INFO discord.py writes down all that people say.
+    logging.getLogger("discord").setLevel(max(settings.log_level, logging.INFO))
+    # The bot has no voice and need not be told twice what it lacks for one.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    if settings.discord_api:
+        Route.BASE = settings.discord_api
+    if settings.discord_gateway:
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.discord_gateway)
+    asyncio.run(_run(answers, settings.token))
+
+
+async def _run(answers: Answers, token: str) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    await serve(answers, token, stop)
+
+
+async def serve(answers: Answers, token: str, stop: asyncio.Event) -> None:
+    """Keeps a client online until `stop` is set, with a new one when the last one broke.
+
+    Raises:
+        SettingsError: Discord does not accept the token.
+    """
+    for pause in _pauses():
+        try:
+            await _serve_once(ReceiptsClient(answers), token, stop)
+            return
+        except discord.LoginFailure:
+            advice = "take the one on the Bot page of the developer portal."
+            raise SettingsError(f"Discord does not accept DISCORD_TOKEN; {advice}") from None
+        except (OSError, aiohttp.ClientError, discord.DiscordException) as error:
+            if _is_final(error):
+                raise
+            log.warning("Offline (%s); trying again in %.0f s", error, pause)
+        try:
+            async with asyncio.timeout(pause):
+                await stop.wait()
+            return
+        except TimeoutError:
+            continue
+
+
+async def _serve_once(client: ReceiptsClient, token: str, stop: asyncio.Event) -> None:
+    async with client:
+        online = asyncio.create_task(client.start(token))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait({online, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if not online.done():
+            log.info("Stopping; answers in flight: %s", len(client.in_flight))
+            await client.in_flight.finish(GRACE)
+            # Cancelled before the client is closed, so that Discord is told goodbye.
+            online.cancel()
+        result = (await asyncio.gather(online, return_exceptions=True))[0]
+        if isinstance(result, Exception):
+            raise result
+
+
+def _is_final(error: Exception) -> bool:
+    if isinstance(error, discord.ConnectionClosed):
+        return error.code in FINAL_CLOSE_CODES
+    if isinstance(error, discord.HTTPException):
+        return error.status < 500 and error.status != 429
+    return isinstance(error, discord.DiscordException) and not isinstance(
+        error, discord.GatewayNotFound
+    )
+
+
+def _pauses() -> Iterator[float]:
+    """Seconds to wait before the next try: ever longer, and never the same for many bots."""
+    longest = 1.0
+    while True:
+        yield random.uniform(longest / 2, longest)  # noqa: S311
+        longest = min(longest * 2, LONGEST_PAUSE)
+
+
+def _essence(command: dict[str, Any]) -> dict[str, Any]:
+    """What makes a command what it is, whether we wrote it down or Discord did."""
+    given = {"id", "application_id", "guild_id", "version", "dm_permission"}
+    kept = {key: value for key, value in command.items() if key not in given}
+    if kept.get("default_member_permissions") is not None:
+        kept["default_member_permissions"] = str(kept["default_member_permissions"])
+    for key in ("contexts", "integration_types"):
+        kept[key] = sorted(kept.get(key) or [])
+    essence: dict[str, Any] = _without_unset(kept)
+    return essence
+
+
+def _without_unset(value: Any) -> Any:
+    """Discord drops what is unset, empty or off; we send it."""
+    if isinstance(value, list):
+        return [_without_unset(part) for part in value]
+    if isinstance(value, dict):
+        return {
+            key: _without_unset(value[key])
+            for key in sorted(value)
+            if not (value[key] is None or value[key] is False or value[key] in ("", [], {}))
+        }
+    return value

@@ -1,0 +1,1 @@
+"""What members of a server meet: commands, answers to mentions, and how an answer looks."""

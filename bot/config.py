@@ -1,0 +1,70 @@
+"""Settings, read from the environment once, in `main()`; every wrong value is told at once.
+
+The table of variables is `.env.example`. This module must not know what a setting is used for.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from environs import Env, EnvValidationError, validate
+
+from bot.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What may differ between two installations.
+
+    Attributes:
+        token: the Discord bot's token, or None where there is no Discord.
+        knowledge: the folder of the knowledge base, or None for the shipped one.
+        log_level: a level of the standard library's logging.
+        discord_api: the base address of Discord's HTTP API; None is Discord's own.
+        discord_gateway: the address of Discord's gateway; None is Discord's own.
+    """
+
+    token: str | None = None
+    knowledge: Path | None = None
+    log_level: int = logging.INFO
+    discord_api: str | None = None
+    discord_gateway: str | None = None
+
+
+def read_settings() -> Settings:
+    """Read the settings from the process's environment.
+
+    A variable that is set to nothing counts as not set.
+
+    Raises:
+        SettingsError: names every variable with a wrong value, and what was expected.
+    """
+    env = Env(eager=False)
+    folder = env.str("RECEIPTS_KNOWLEDGE", "")
+    settings = Settings(
+        token=env.str("DISCORD_TOKEN", "") or None,
+        knowledge=Path(folder).expanduser() if folder else None,
+        log_level=env.log_level("RECEIPTS_LOG_LEVEL", logging.INFO),
+        discord_api=_address(env, "RECEIPTS_DISCORD_API", "http", "https"),
+        discord_gateway=_address(env, "RECEIPTS_DISCORD_GATEWAY", "ws", "wss"),
+    )
+    try:
+        env.seal()
+    except EnvValidationError as error:
+        # `seal` tells them by variable.
+        messages = cast(Mapping[str, Sequence[str]], error.error_messages)
+        told = [
+            f"{name}: {' '.join(map(str, problems))}" for name, problems in sorted(messages.items())
+        ]
+        raise SettingsError("Settings to mend: " + " ".join(told)) from None
+    return settings
+
+
+def _address(env: Env, name: str, *schemes: str) -> str | None:
+    pattern = rf"(?:(?:{'|'.join(schemes)})://\S+)?\Z"
+    advice = f"Must begin with {schemes[0]}:// or {schemes[1]}://."
+    return env.str(name, "", validate=validate.Regexp(pattern, error=advice)) or None

@@ -1,0 +1,1 @@
+"""How we find it: text to terms, the lexicon, the index. Knows nothing of answers or Discord."""

@@ -1,0 +1,129 @@
+"""The lexicon: words and phrases of several languages that mean one thing, under one concept.
+
+It answers one question, "which concepts may this run of stems mean?", phrases first. It must not
+know files (the rows are handed to it) nor scores.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from bot.articles.model import Dispute
+from bot.search.languages import STEMMERS
+from bot.search.tokens import Token, fold, tokenize
+
+_Key = TypeVar("_Key", str, tuple[str, ...])
+Stem = Callable[[str, str], str]
+"""(normalised word, language) to the folded stem that stands in terms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One concept and its words: language code to words and phrases as people write them."""
+
+    concept: str
+    words: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    stems: tuple[str, ...]
+    concepts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """One language: concepts by the stem of a word, by a folded name, phrases by first stem."""
+
+    single: dict[str, tuple[str, ...]]
+    names: dict[str, tuple[str, ...]]
+    phrases: defaultdict[str, list[_Phrase]]
+
+
+def name_rows(dispute: Dispute) -> Iterator[Row]:
+    """A row for each person, company and thing of the dispute, under `@` and its id."""
+    for entity in dispute.entities:
+        everywhere = (entity.name, *entity.names.get("any", ()))
+        yield Row(
+            f"@{entity.id}",
+            {code: (*everywhere, *entity.names.get(code, ())) for code in STEMMERS},
+        )
+
+
+class Lexicon:
+    """Concepts by the stems of their words. A language is prepared when it is first asked for.
+
+    Args:
+        rows: concepts and their words; a word may stand in several rows, and then means them all.
+        stem: how the analyzer stems a word, so that rows and texts meet in the same form.
+    """
+
+    def __init__(self, rows: Iterable[Row], stem: Stem) -> None:
+        self._rows = tuple(rows)
+        self._stem = stem
+        self._languages: dict[str, _Words] = {}
+
+    def concepts(self, word: str, stem: str, language: str, *, name: bool) -> tuple[str, ...]:
+        """The concepts that one word may mean.
+
+        Args:
+            name: whether the word may be a proper name, so that "Mosca" is Moscow but "mosca" is
+                not. A row's word is a name if it is written with a capital letter.
+        """
+        words = self._of(language)
+        concepts = words.single.get(stem, ())
+        if name and (named := words.names.get(fold(word))):
+            return named + concepts
+        return concepts
+
+    def phrase(
+        self, stems: Sequence[str], at: int, language: str
+    ) -> tuple[int, tuple[str, ...]] | None:
+        """The longest phrase that begins at a position: how many words it has, and its concepts."""
+        for entry in self._of(language).phrases.get(stems[at], ()):
+            length = len(entry.stems)
+            if tuple(stems[at : at + length]) == entry.stems:
+                return length, entry.concepts
+        return None
+
+    def knows(self, stem: str, language: str) -> bool:
+        """Whether the word stands in some row, alone and not as a name."""
+        return stem in self._of(language).single
+
+    def _of(self, language: str) -> _Words:
+        # Two threads may both prepare a language; they find the same.
+        if language not in self._languages:
+            self._languages[language] = _prepare(self._rows, language, self._stem)
+        return self._languages[language]
+
+
+def _prepare(rows: Iterable[Row], language: str, stem: Stem) -> _Words:
+    words = _Words({}, {}, defaultdict(list))
+    phrases: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for row in rows:
+        for word in row.words.get(language, ()):
+            tokens = list(tokenize(word))
+            stems = tuple(stem(token.word, language) for token in tokens)
+            if len(tokens) > 1:
+                _add(phrases, stems, row.concept)
+            elif tokens and _is_name(tokens[0], language):
+                _add(words.names, fold(tokens[0].word), row.concept)
+            elif tokens:
+                _add(words.single, stems[0], row.concept)
+    for stems, concepts in sorted(phrases.items(), key=lambda item: -len(item[0])):
+        words.phrases[stems[0]].append(_Phrase(stems, concepts))
+    return words
+
+
+def _add(where: dict[_Key, tuple[str, ...]], key: _Key, concept: str) -> None:
+    known: tuple[str, ...] = where.get(key, ())
+    if concept not in known:
+        where[key] = (*known, concept)
+
+
+def _is_name(token: Token, language: str) -> bool:
+    # German writes every noun with a capital letter.
+    return token.capital and language != "de"

@@ -1,0 +1,134 @@
+"""From a question to a query: each word with the terms that may stand for it.
+
+It must not know passages or scores: it asks the analyzer for units and the vocabulary for what
+exists.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.search.analyzer import Analyzer, Unit, stem
+from bot.search.cues import Cue, question_cues
+from bot.search.index import QueryTerm
+from bot.search.languages import STOP_WORDS
+from bot.search.similar import SimilarWords
+from bot.search.tokens import fold
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWeights:
+    """How well each kind of alternative stands for a word, 0 to 1."""
+
+    concept: float = 0.65
+    phrase_part: float = 0.4
+    other_language: float = 0.9
+    known_in_other_language: float = 0.5
+    similar: float = 0.8
+    least_likeness: float = 0.5
+    least_cognate: float = 0.7
+    most_similar: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question, ready to be searched.
+
+    Attributes:
+        terms: one for each word, phrase and number that carries meaning.
+        units: the unit of each term.
+        cues: the kinds of answer wanted.
+    """
+
+    text: str
+    language: str
+    terms: tuple[QueryTerm, ...]
+    units: tuple[Unit, ...]
+    cues: Cue
+
+
+class QueryBuilder:
+    """Builds queries against the vocabulary of one index.
+
+    Args:
+        analyzer: the one the index was built with.
+        vocabulary: every term of the index.
+        languages: the languages of its passages.
+    """
+
+    def __init__(
+        self,
+        analyzer: Analyzer,
+        vocabulary: Mapping[str, int],
+        languages: Collection[str],
+        weights: QueryWeights | None = None,
+    ) -> None:
+        self._analyzer = analyzer
+        self._vocabulary = vocabulary
+        self._languages = tuple(sorted(languages))
+        self._weights = weights or QueryWeights()
+        words: dict[str, list[str]] = defaultdict(list)
+        for term in vocabulary:
+            language, mark, word = term.partition(":")
+            if mark:
+                words[language].append(word)
+        self._similar = {language: SimilarWords(words[language]) for language in self._languages}
+
+    def build(self, question: str, language: str) -> Query:
+        """The query of a question in a language."""
+        terms: list[QueryTerm] = []
+        units: list[Unit] = []
+        for unit in self._analyzer.units(question, language):
+            alternatives = self._alternatives(unit, question, language)
+            if alternatives:
+                terms.append(QueryTerm(question[unit.start : unit.end], alternatives))
+                units.append(unit)
+        return Query(
+            question, language, tuple(terms), tuple(units), question_cues(question, language)
+        )
+
+    def _alternatives(
+        self, unit: Unit, question: str, language: str
+    ) -> tuple[tuple[str, float], ...]:
+        weights = self._weights
+        found: dict[str, float] = {}
+        if unit.is_number:
+            return ((unit.terms[0], 1.0),)
+        if len(unit.tokens) > 1:
+            for concept in unit.concepts:
+                found[concept] = 1.0
+            for term in (*unit.terms, *unit.parts):
+                found.setdefault(term, weights.phrase_part)
+            return tuple(found.items())
+        for concept in unit.concepts:
+            found[concept] = weights.concept
+        word = unit.tokens[0].word
+        known = bool(unit.concepts)
+        for other in self._languages:
+            term = f"{other}:{stem(word, other)}"
+            if other == language:
+                found[term] = 1.0
+                # A word that the lexicon knows is not misspelt.
+                if known or term in self._vocabulary:
+                    continue
+                least = weights.least_likeness
+            elif known:
+                found[term] = weights.known_in_other_language
+                if self._any(unit.concepts):
+                    continue
+                least = weights.least_cognate
+            else:
+                found[term] = weights.other_language
+                if term in self._vocabulary:
+                    continue
+                least = weights.least_likeness
+            for like, likeness in self._similar[other].find(
+                stem(word, other), least, weights.most_similar
+            ):
+                found.setdefault(f"{other}:{like}", weights.similar * likeness)
+        return tuple(found.items())
+
+    def _any(self, terms: Sequence[str]) -> bool:
+        return any(term in self._vocabulary for term in terms)

@@ -1,0 +1,55 @@
+"""Text to tokens: the words and numbers of a text, where they stand, and their folded form.
+
+Tokens keep the offsets of the text as given, so that what matched can be marked in it. It must
+not know stop words, stems or languages beyond how they write numbers.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+# A number may carry its scale ("97.4bn"); any other run of letters and digits is one word ("5th").
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?=(?i:bn|b|mn|m|k|tn|mld|mln|mrd)?(?![^\W_]))|[^\W_]+")
+_COMBINING = re.compile(r"[\u0300-\u036f]")
+_UNFOLDED = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "œ": "oe", "æ": "ae", "ı": "i", "ð": "d"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or number of a text.
+
+    Attributes:
+        word: in lower case, compatibility characters resolved, accents kept (stemmers need them).
+        start, end: offsets in the text, in code points.
+        capital: the word begins with a capital letter.
+    """
+
+    word: str
+    start: int
+    end: int
+    capital: bool
+
+
+def tokenize(text: str) -> Iterator[Token]:
+    """Yield the tokens of a text, in order. Apostrophes and hyphens separate words."""
+    for found in _TOKEN.finditer(text):
+        surface = found.group()
+        yield Token(normalize(surface), found.start(), found.end(), surface[0].isupper())
+
+
+@lru_cache(maxsize=65536)
+def normalize(word: str) -> str:
+    """Lower case, with ligatures, full-width and other compatibility characters resolved."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", word).casefold())
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """A normalised word without its accents."""
+    if word.isascii():
+        return word
+    return _COMBINING.sub("", unicodedata.normalize("NFKD", word)).translate(_UNFOLDED)

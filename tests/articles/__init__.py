@@ -1,0 +1,1 @@
+"""Tests of what we know: articles, their import and their store."""

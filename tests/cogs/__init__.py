@@ -1,0 +1,1 @@
+"""The Discord edge: how answers look, and how they are asked for."""
