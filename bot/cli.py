@@ -120,23 +120,32 @@ def evaluate(
 def calibrate(
     folders: Annotated[list[Path], typer.Argument(metavar="FOLDER...", help="Collections.")],
     knowledge: Knowledge = None,
+    judged: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Judged questions on the knowledge base.")
+    ] = None,
     every: Annotated[int, typer.Option(min=1, help="Ask only every n-th question.")] = 1,
     as_json: AsJson = False,
 ) -> None:
     """Fit the confidence on collections with answers withheld; print it and held-out figures."""
-    from bot.answers.calibration import Sample, sample_collection, summary
+    from bot.answers.calibration import Sample, sample_collection, sample_judged, summary
     from bot.answers.collection import read_collection
+    from bot.articles.questions import read_questions
     from bot.articles.starter import knowledge_folder
     from bot.printing import print_calibration, progress
-    from bot.wiring import build_answerer, open_analyzer
+    from bot.wiring import build_answerer, open_analyzer, open_answerer
 
-    analyzer = open_analyzer(knowledge_folder(_knowledge(knowledge)))
+    folder = knowledge_folder(_knowledge(knowledge))
+    analyzer = open_analyzer(folder)
     samples: list[Sample] = []
-    for folder in folders:
-        collection = read_collection(folder)
+    for path in folders:
+        collection = read_collection(path)
         answerer = build_answerer(collection.passages, analyzer)
-        with progress(folder.name, len(collection.questions[::every])) as step:
+        with progress(path.name, len(collection.questions[::every])) as step:
             samples += sample_collection(collection, answerer, every, step)
+    if judged is not None:
+        questions = read_questions(judged)
+        with progress(judged.name, len(questions)) as step:
+            samples += sample_judged(questions, open_answerer(folder), step)
     found = summary(samples)
     if as_json:
         print(json.dumps(found))

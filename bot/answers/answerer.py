@@ -115,7 +115,7 @@ class Answerer:
         if previous is not None:
             whole = complete(asked, readable(previous), language, self._analyzer)
         ranking = self._ranker.rank(whole, language, admit=admit)
-        signs = signs_of(ranking, len(self.passages))
+        signs = signs_of(ranking)
         return Considered(ranking, signs, confidence(signs), whole if whole != asked else None)
 
     def language(self, question: str) -> str:

@@ -18,13 +18,17 @@ import numpy.typing as npt
 from bot.answers.answerer import Answerer
 from bot.answers.collection import Collection
 from bot.answers.confidence import Signs
+from bot.answers.evaluation import UNANSWERABLE
 from bot.articles.model import Passage
+from bot.articles.questions import JudgedQuestion
 
 Floats = npt.NDArray[np.float64]
 Mode = Literal["present", "passage", "article"]
 """The right passages are there, or withheld, or the whole articles they stand in are."""
 
 SHOWN = 3
+JUDGED = "judged"
+JUDGED_SHARE = 0.7
 _RIDGE = 1.0
 _STEPS = 30
 
@@ -83,6 +87,21 @@ def sample_collection(
         on_progress()
 
 
+def sample_judged(
+    questions: Iterable[JudgedQuestion],
+    answerer: Answerer,
+    on_progress: Callable[[], None] = lambda: None,
+) -> Iterable[Sample]:
+    """Ask judged questions; those that no article answers count as withheld."""
+    for judged in questions:
+        considered = answerer.consider(judged.question, previous=judged.after)
+        shown = considered.ranking.candidates[:SHOWN]
+        right = any(judged.is_answered_by(one.passage.text) for one in shown)
+        mode: Mode = "article" if judged.kind == UNANSWERABLE else "present"
+        yield Sample(JUDGED, mode, judged.id, considered.signs, right)
+        on_progress()
+
+
 def _without(ids: frozenset[str]) -> Callable[[Passage], bool]:
     return lambda passage: passage.article.id not in ids
 
@@ -92,13 +111,15 @@ def _without_titles(titles: set[str]) -> Callable[[Passage], bool]:
 
 
 def fit(samples: Sequence[Sample]) -> Model:
-    """Fit by Newton's method with a small ridge; questions with and without answer weigh alike."""
+    """Fit by Newton's method with a small ridge.
+
+    Questions with and without answer weigh alike, and the judged questions of the knowledge base,
+    which are few, weigh `JUDGED_SHARE` of all.
+    """
     samples = [sample for sample in samples if sample.signs is not None]
     matrix = _matrix(samples)
     right = np.array([float(sample.right) for sample in samples])
-    present = np.array([sample.mode == "present" for sample in samples])
-    weights = np.where(present, 0.5 / max(1, present.sum()), 0.5 / max(1, (~present).sum()))
-    weights = weights * len(samples)
+    weights = _weights(samples) * len(samples)
     mean, spread = matrix.mean(axis=0), matrix.std(axis=0)
     spread[spread == 0] = 1.0
     scaled = np.hstack([(matrix - mean) / spread, np.ones((len(samples), 1))])
@@ -112,6 +133,17 @@ def fit(samples: Sequence[Sample]) -> Model:
     coefficients = beta[:-1] / spread
     intercept = float(beta[-1] - (coefficients * mean).sum())
     return Model(tuple(map(float, coefficients)), intercept)
+
+
+def _weights(samples: Sequence[Sample]) -> Floats:
+    """A weight for each sample; they add up to 1."""
+    present = np.array([sample.mode == "present" for sample in samples])
+    judged = np.array([sample.collection == JUDGED for sample in samples])
+    weights = np.zeros(len(samples))
+    for group, share in ((judged, JUDGED_SHARE), (~judged, 1 - JUDGED_SHARE)):
+        for half in (group & present, group & ~present):
+            weights[half] = share / 2 / max(1, half.sum())
+    return weights / (weights.sum() or 1.0)
 
 
 def held_out(samples: Sequence[Sample], folds: int = 5) -> Floats:
@@ -162,7 +194,7 @@ def summary(samples: Sequence[Sample]) -> dict[str, object]:
     rows: list[dict[str, object]] = []
     for name in dict.fromkeys(sample.collection for sample in samples):
         present = sure[(names == name) & (modes == "present")]
-        for mode in ("article", "passage"):
+        for mode in ("article", "passage") if name != JUDGED else ("article",):
             absent = sure[(names == name) & (modes == mode)]
             row: dict[str, object] = {"collection": name, "withheld": mode}
             row["auroc"] = round(auroc(present, absent), 4)
@@ -170,8 +202,7 @@ def summary(samples: Sequence[Sample]) -> dict[str, object]:
                 row[f"answered_at_{share}"] = round(answered_at(present, absent, share), 4)
             rows.append(row)
     bins = []
-    # One question in three has its answer; weighing it twice makes that one in two.
-    weight = np.where(modes == "present", 2.0, 1.0)
+    weight = _weights(samples)
     for low in np.arange(10) / 10:
         here = (sure >= low) & (sure < low + 0.1 + (low == 0.9))
         share = float((weight * right)[here].sum() / weight[here].sum()) if here.any() else 0.0

@@ -63,7 +63,7 @@ class Answer:
     Attributes:
         question: as the asker wrote it.
         language: of the question (ISO 639-1, or `und`).
-        confidence: the share of such answers whose first passage is right, 0 to 1.
+        confidence: the share of such answers with a right passage among the first three, 0 to 1.
         citations: the best candidates, most relevant first. They are shown as an answer only if
             `answered`; otherwise they say what was rejected.
         unknown_words: words of the question that no article knows, as the asker wrote them.

@@ -28,10 +28,10 @@ class Weights:
     """
 
     bm25: float = 2.2
-    sentence: float = 0.8
+    sentence: float = 0.55
     title: float = 0.9
     pairs: float = 0.85
-    cue: float = 0.1
+    cue: float = 0.08
 
 
 @dataclass(frozen=True, slots=True)

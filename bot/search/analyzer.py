@@ -66,8 +66,13 @@ class Analyzer:
     def __init__(self, rows: Sequence[Row] = ()) -> None:
         self.lexicon = Lexicon(rows, stem)
 
-    def units(self, text: str, language: str) -> Iterator[Unit]:
-        """Yield what carries meaning in a text of a language, in order."""
+    def units(self, text: str, language: str, *, asked: bool = False) -> Iterator[Unit]:
+        """Yield what carries meaning in a text of a language, in order.
+
+        Args:
+            asked: the text is a question; a word then also means what it means together with a
+                particle further on ("fold the lab into").
+        """
         tokens = list(tokenize(text))
         stems = [stem(token.word, language) for token in tokens]
         stop_words = STOP_WORDS.get(language, frozenset())
@@ -90,6 +95,8 @@ class Analyzer:
                 concepts = self.lexicon.concepts(
                     token.word, stems[at], language, name=token.capital or lower
                 )
+                if asked:
+                    concepts += self.lexicon.split_phrase(stems, at, language)
                 yield Unit((token,), (f"{language}:{stems[at]}",), _terms(concepts, token), at)
             at += 1
 

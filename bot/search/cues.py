@@ -103,7 +103,7 @@ _ASKED: Mapping[str, Mapping[Cue, str]] = {
         ),
         Cue.MONEY: r"combien (?!de temps|d )|quel(?:le)? (?:prix|somme|montant)",
         Cue.NUMBER: (
-            r"combien d|combien de temps|quel(?:le)? (?:pourcentage|nombre|part|age|taille|hauteur)"
+            r"combien d(?:es?)?|quel(?:le)? (?:pourcentage|nombre|part|age|taille|hauteur)"
         ),
         Cue.NAME: (
             r"qui|ou|quel(?:le)?s? (?:personne|entreprise|equipe|joueur|president|roi|auteur|pays|"

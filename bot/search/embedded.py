@@ -18,7 +18,9 @@ from bot.search.forward import ForwardIndex
 from bot.search.index import Hit, Hits, QueryTerm
 
 K1 = 1.2
-B = 0.6
+B = 0.75
+EXACT = 0.4
+"""How much of its own idf the very word that was asked for keeps beside that of its group."""
 
 
 class LuceneBM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
@@ -77,9 +79,18 @@ class EmbeddedIndex:
                 for name, weight in term.alternatives
                 if (found := self._vocabulary.get(name)) is not None
             ]
-            passages, best, frequency = self._best(postings)
+            present = self._present(postings)
+            frequency = float(present.sum())
             idf = lucene_idf(self._size, frequency)
-            scores[passages] += best * np.float32(idf * term.weight)
+            best = np.zeros(self._size, dtype=np.float32)
+            for here, weight in postings:
+                passages = self._passages[here]
+                worth = weight * idf
+                if weight == 1.0:
+                    own = lucene_idf(self._size, len(passages))
+                    worth += EXACT * (own - idf)
+                best[passages] = np.maximum(best[passages], self._weights[here] * np.float32(worth))
+            scores += best * np.float32(term.weight)
             idfs.append(idf)
             frequencies.append(frequency)
         return Hits(tuple(_top(scores, k)), tuple(idfs), tuple(frequencies))
@@ -87,26 +98,17 @@ class EmbeddedIndex:
     def _postings(self, term: int) -> slice:
         return slice(int(self._pointer[term]), int(self._pointer[term + 1]))
 
-    def _best(
-        self, postings: Sequence[tuple[slice, float]]
-    ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32], float]:
-        """The passages of any alternative, the weight of the best one in each, and how many.
+    def _present(self, postings: Sequence[tuple[slice, float]]) -> npt.NDArray[np.float32]:
+        """How well the best alternative in each passage stands for the word; 0 without any.
 
-        A passage counts as much as its best alternative stands for the word, so that unlikely
-        alternatives do not make a rare word common.
+        Its sum is the word's document frequency: unlikely alternatives do not make a rare word
+        common.
         """
-        if len(postings) == 1:
-            here, weight = postings[0]
-            found = self._passages[here]
-            return found, self._weights[here] * np.float32(weight), len(found) * weight
-        best = np.zeros(self._size, dtype=np.float32)
         present = np.zeros(self._size, dtype=np.float32)
         for here, weight in postings:
             passages = self._passages[here]
-            best[passages] = np.maximum(best[passages], self._weights[here] * np.float32(weight))
             present[passages] = np.maximum(present[passages], np.float32(weight))
-        passages = np.flatnonzero(best).astype(np.int32)
-        return passages, best[passages], float(present.sum())
+        return present
 
 
 def _top(scores: npt.NDArray[np.float32], k: int) -> list[Hit]:

@@ -12,8 +12,14 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.articles.model import Dispute
-from bot.search.languages import STEMMERS
+from bot.search.languages import STEMMERS, STOP_WORDS
 from bot.search.tokens import Token, fold, tokenize
+
+_PARTED = 4
+"""How many words may stand between a verb and its particle."""
+
+_PLURAL_WITH_S = frozenset({"en", "es", "fr"})
+_SHORT = 4
 
 _Key = TypeVar("_Key", str, tuple[str, ...])
 Stem = Callable[[str, str], str]
@@ -89,6 +95,26 @@ class Lexicon:
                 return length, entry.concepts
         return None
 
+    def split_phrase(self, stems: Sequence[str], at: int, language: str) -> tuple[str, ...]:
+        """The concepts of two-word phrases whose second, a stop word, stands a little further on.
+
+        English and German part their verbs: "fold the lab into", "kam ChatGPT heraus".
+        """
+        stop_words = STOP_WORDS.get(language, frozenset())
+        following = stems[at + 2 : at + 2 + _PARTED]
+        return tuple(
+            concept
+            for phrase in self._of(language).phrases.get(stems[at], ())
+            if len(phrase.stems) == 2
+            and phrase.stems[1] in stop_words
+            and phrase.stems[1] in following
+            for concept in phrase.concepts
+        )
+
+    def words(self, language: str) -> Iterable[str]:
+        """The stems of all single words of a language."""
+        return self._of(language).single
+
     def knows(self, stem: str, language: str) -> bool:
         """Whether the word stands in some row, alone and not as a name."""
         return stem in self._of(language).single
@@ -113,9 +139,18 @@ def _prepare(rows: Iterable[Row], language: str, stem: Stem) -> _Words:
                 _add(words.names, fold(tokens[0].word), row.concept)
             elif tokens:
                 _add(words.single, stems[0], row.concept)
+                if plural := _plural(tokens[0].word, language):
+                    _add(words.single, stem(plural, language), row.concept)
     for stems, concepts in sorted(phrases.items(), key=lambda item: -len(item[0])):
         words.phrases[stems[0]].append(_Phrase(stems, concepts))
     return words
+
+
+def _plural(word: str, language: str) -> str | None:
+    """A plural whose ending Snowball leaves on short words: "años", "ans", "ways"."""
+    if language not in _PLURAL_WITH_S or len(word) > _SHORT or word.endswith(("s", "x", "z")):
+        return None
+    return word + ("es" if language == "es" and word[-1] not in "aeiouáéíóú" else "s")
 
 
 def _add(where: dict[_Key, tuple[str, ...]], key: _Key, concept: str) -> None:

@@ -7,8 +7,10 @@ exists.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
 
 from bot.search.analyzer import Analyzer, Unit, stem
 from bot.search.cues import Cue, question_cues
@@ -17,18 +19,22 @@ from bot.search.languages import STOP_WORDS
 from bot.search.similar import SimilarWords
 from bot.search.tokens import fold
 
+_SHORTEST_MENDED = 4
+_LONGEST_SLIP = 4
+
 
 @dataclass(frozen=True, slots=True)
 class QueryWeights:
     """How well each kind of alternative stands for a word, 0 to 1."""
 
     concept: float = 0.65
-    phrase_part: float = 0.4
+    phrase_part: float = 0.2
     other_language: float = 0.9
     known_in_other_language: float = 0.5
     similar: float = 0.8
-    least_likeness: float = 0.5
+    least_likeness: float = 0.55
     least_cognate: float = 0.7
+    least_mended: float = 0.75
     most_similar: int = 3
 
 
@@ -74,24 +80,23 @@ class QueryBuilder:
             language, mark, word = term.partition(":")
             if mark:
                 words[language].append(word)
+        self._lexicon_words: dict[str, SimilarWords] = {}
         self._similar = {language: SimilarWords(words[language]) for language in self._languages}
 
     def build(self, question: str, language: str) -> Query:
         """The query of a question in a language."""
         terms: list[QueryTerm] = []
         units: list[Unit] = []
-        for unit in self._analyzer.units(question, language):
-            alternatives = self._alternatives(unit, question, language)
-            if alternatives:
+        for unit in self._analyzer.units(question, language, asked=True):
+            alternatives = self._alternatives(unit, language)
+            if alternatives and not self._is_misspelt_stop_word(unit, language):
                 terms.append(QueryTerm(question[unit.start : unit.end], alternatives))
                 units.append(unit)
         return Query(
             question, language, tuple(terms), tuple(units), question_cues(question, language)
         )
 
-    def _alternatives(
-        self, unit: Unit, question: str, language: str
-    ) -> tuple[tuple[str, float], ...]:
+    def _alternatives(self, unit: Unit, language: str) -> tuple[tuple[str, float], ...]:
         weights = self._weights
         found: dict[str, float] = {}
         if unit.is_number:
@@ -128,7 +133,37 @@ class QueryBuilder:
                 stem(word, other), least, weights.most_similar
             ):
                 found.setdefault(f"{other}:{like}", weights.similar * likeness)
+        if not known:
+            for concept, likeness in self._misspelt(word, language):
+                found.setdefault(concept, weights.concept * likeness)
         return tuple(found.items())
+
+    def _misspelt(self, word: str, language: str) -> Iterator[tuple[str, float]]:
+        """Concepts of the lexicon's words that an unknown word of no article may be meant for."""
+        here = stem(word, language)
+        if f"{language}:{here}" in self._vocabulary or len(here) < _SHORTEST_MENDED:
+            return
+        if language not in self._lexicon_words:
+            words = self._analyzer.lexicon.words(language)
+            self._lexicon_words[language] = SimilarWords(words)
+        for like, likeness in self._lexicon_words[language].find(
+            here, self._weights.least_mended, self._weights.most_similar
+        ):
+            for concept in self._analyzer.lexicon.concepts(like, like, language, name=False):
+                yield f"={concept}", likeness
+
+    def _is_misspelt_stop_word(self, unit: Unit, language: str) -> bool:
+        """Whether a short word that nothing knows is nearly a stop word ("wy", "teh")."""
+        word = fold(unit.tokens[0].word)
+        if len(unit.tokens) > 1 or unit.concepts or unit.is_number or len(word) > _LONGEST_SLIP:
+            return False
+        if any(term in self._vocabulary for term in unit.terms) or unit.tokens[0].capital:
+            return False
+        return any(
+            (len(word) < len(stop) or sorted(word) == sorted(stop))
+            and OSA.distance(word, stop, score_cutoff=1) <= 1
+            for stop in STOP_WORDS.get(language, ())
+        )
 
     def _any(self, terms: Sequence[str]) -> bool:
         return any(term in self._vocabulary for term in terms)

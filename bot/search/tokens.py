@@ -12,8 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-# A number may carry its scale ("97.4bn"); any other run of letters and digits is one word ("5th").
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?=(?i:bn|b|mn|m|k|tn|mld|mln|mrd)?(?![^\W_]))|[^\W_]+")
+# A number may carry its scale ("97.4bn"); any other run of letters and digits is one word ("5th"),
+# also where an accent is a character of its own, as in text from macOS.
+_TOKEN = re.compile(
+    r"\d+(?:[.,]\d+)*(?=(?i:bn|b|mn|m|k|tn|mld|mln|mrd)?(?![^\W_]))"
+    r"|[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*"
+)
 _COMBINING = re.compile(r"[\u0300-\u036f]")
 _UNFOLDED = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "œ": "oe", "æ": "ae", "ı": "i", "ð": "d"})
 

@@ -1,0 +1,1 @@
+"""What we say: evidence, ranking, answers, and their figures."""

@@ -1,0 +1,1 @@
+"""How we find it: tokens, terms, the lexicon, queries, the index."""

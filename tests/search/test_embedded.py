@@ -1,0 +1,160 @@
+"""The postings give the scores that rank-bm25 defines, in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.search.analyzer import Analyzer
+from bot.search.embedded import K1, B, EmbeddedIndex, LuceneBM25, lucene_idf
+from bot.search.forward import ForwardIndex
+from bot.search.index import Hits, QueryTerm
+from tests.answers.small_knowledge import whole_passages
+
+_WORDS = [f"w{number}" for number in range(12)]
+
+words = st.lists(st.sampled_from(_WORDS), max_size=25)
+corpora = st.lists(words, min_size=1, max_size=20).filter(any)
+queries = st.lists(st.sampled_from([*_WORDS, "unknown", "other"]), max_size=8)
+
+
+def index(corpus: Sequence[Sequence[str]], title: str = "") -> EmbeddedIndex:
+    texts = [" ".join(passage) for passage in corpus]
+    passages = whole_passages(texts, "und", [title] * len(texts))
+    return EmbeddedIndex(ForwardIndex(passages, Analyzer()))
+
+
+def term(*alternatives: tuple[str, float], weight: float = 1.0) -> QueryTerm:
+    named = tuple((f"und:{word}", worth) for word, worth in alternatives)
+    return QueryTerm("word", named, weight)
+
+
+def scores(hits: Hits) -> dict[int, float]:
+    return {hit.passage: hit.score for hit in hits.ranked}
+
+
+@given(corpora, queries)
+def test_every_score_is_that_of_rank_bm25(corpus: list[list[str]], query: list[str]) -> None:
+    defined = LuceneBM25(corpus, k1=K1, b=B).get_scores(query)
+    found = scores(index(corpus).search([term((word, 1.0)) for word in query], len(corpus)))
+    for number, score in enumerate(defined):
+        assert found.get(number, 0.0) == pytest.approx(score, rel=1e-5, abs=1e-5)
+
+
+@given(corpora, queries, st.integers(1, 30))
+def test_the_best_k_are_those_of_rank_bm25_up_to_ties(
+    corpus: list[list[str]], query: list[str], k: int
+) -> None:
+    defined = LuceneBM25(corpus, k1=K1, b=B).get_scores(query)
+    hits = index(corpus).search([term((word, 1.0)) for word in query], k).ranked
+    best = sorted((score for score in defined if score > 0), reverse=True)[:k]
+    assert [hit.score for hit in hits] == pytest.approx(best, rel=1e-5, abs=1e-5)
+    assert len({hit.passage for hit in hits}) == len(hits)
+    for hit in hits:
+        assert defined[hit.passage] == pytest.approx(hit.score, rel=1e-5, abs=1e-5)
+
+
+@given(corpora, queries)
+def test_what_is_found_is_above_zero_best_first_and_equals_stand_in_order(
+    corpus: list[list[str]], query: list[str]
+) -> None:
+    hits = index(corpus).search([term((word, 1.0)) for word in query], len(corpus)).ranked
+    assert all(hit.score > 0 for hit in hits)
+    assert list(hits) == sorted(hits, key=lambda hit: (-hit.score, hit.passage))
+
+
+def alternatives(*worth: float) -> st.SearchStrategy[list[tuple[str, float]]]:
+    one = st.tuples(st.sampled_from([*_WORDS, "unknown"]), st.sampled_from(worth))
+    return st.lists(one, min_size=1, max_size=4, unique_by=lambda pair: pair[0])
+
+
+def best_alternative(
+    corpus: list[list[str]], group: list[tuple[str, float]], idf: float
+) -> list[float]:
+    """For each passage the score of the best alternative there, under the idf of all."""
+    model = LuceneBM25(corpus, k1=K1, b=B)
+    known = [(word, worth) for word, worth in group if word in model.idf]
+    weights = [worth * model.get_scores([word]) / model.idf[word] for word, worth in known]
+    return [max((one[n] for one in weights), default=0.0) * idf for n in range(len(corpus))]
+
+
+@given(corpora, alternatives(0.0, 0.25, 0.5, 0.75))
+def test_a_word_scores_the_best_of_its_alternatives_under_one_idf(
+    corpus: list[list[str]], group: list[tuple[str, float]]
+) -> None:
+    together = index(corpus).search([term(*group)], len(corpus))
+    found = scores(together)
+    for number, expected in enumerate(best_alternative(corpus, group, together.idf[0])):
+        assert found.get(number, 0.0) == pytest.approx(expected, rel=1e-4, abs=1e-5)
+
+
+@given(corpora, alternatives(0.25, 0.5, 1.0))
+def test_the_very_word_never_scores_less_than_one_that_stands_for_it(
+    corpus: list[list[str]], group: list[tuple[str, float]]
+) -> None:
+    together = index(corpus).search([term(*group)], len(corpus))
+    found = scores(together)
+    for number, expected in enumerate(best_alternative(corpus, group, together.idf[0])):
+        assert found.get(number, 0.0) >= expected - 1e-4
+
+
+@given(corpora, st.sets(st.sampled_from(_WORDS), min_size=1))
+def test_alternatives_count_each_passage_once(corpus: list[list[str]], group: set[str]) -> None:
+    hits = index(corpus).search([term(*((word, 1.0) for word in sorted(group)))], len(corpus))
+    passages = sum(not group.isdisjoint(passage) for passage in corpus)
+    assert hits.df == (passages,)
+    assert hits.idf == (pytest.approx(lucene_idf(len(corpus), passages)),)
+
+
+@given(corpora, queries, st.sampled_from([0.0, 0.5, 2.0]))
+def test_a_words_weight_multiplies_its_score(
+    corpus: list[list[str]], query: list[str], weight: float
+) -> None:
+    built = index(corpus)
+    plain = scores(built.search([term((word, 1.0)) for word in query], len(corpus)))
+    heavy = built.search([term((word, 1.0), weight=weight) for word in query], len(corpus))
+    expected = {number: pytest.approx(score * weight) for number, score in plain.items() if weight}
+    assert scores(heavy) == expected
+
+
+def test_more_hits_than_passages_are_all_that_match() -> None:
+    hits = index([["w1"], ["w2"], ["w1", "w2"]]).search([term(("w1", 1.0))], 1000)
+    assert sorted(scores(hits)) == [0, 2]
+
+
+def test_one_passage_scores_above_zero_for_its_own_word() -> None:
+    (hit,) = index([["w1"]]).search([term(("w1", 1.0))], 3).ranked
+    assert hit.score > 0
+
+
+def test_a_word_in_every_passage_still_counts() -> None:
+    assert len(index([["w1"]] * 4).search([term(("w1", 1.0))], 10).ranked) == 4
+
+
+@pytest.mark.parametrize("corpus", [[], [[]], [[], [], []]], ids=["none", "one empty", "empty"])
+def test_an_index_of_nothing_finds_nothing(corpus: list[list[str]]) -> None:
+    hits = index(corpus).search([term(("w1", 1.0))], 5)
+    assert hits.ranked == ()
+    assert hits.df == (0,)
+
+
+def test_a_word_that_no_passage_has_gets_the_highest_idf() -> None:
+    hits = index([["w1"], ["w2"], []]).search([term(("unknown", 1.0)), term(("w1", 1.0))], 5)
+    assert hits.df == (0, 1)
+    assert hits.idf[0] == lucene_idf(3, 0) > hits.idf[1]
+
+
+def test_words_of_the_title_alone_are_in_no_posting() -> None:
+    hits = index([["w1"], ["w2"]], title="w3").search([term(("w3", 1.0))], 5)
+    assert hits.ranked == ()
+    assert hits.df == (0,)
+
+
+@given(st.integers(1, 1000), st.data())
+def test_the_idf_is_never_negative_and_falls_with_frequency(size: int, data: st.DataObject) -> None:
+    often = data.draw(st.integers(1, size))
+    seldom = data.draw(st.integers(0, often - 1))
+    assert lucene_idf(size, seldom) > lucene_idf(size, often) > 0

@@ -1,0 +1,113 @@
+"""The house rules that a reader would have to check by hand."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[1]
+MODULES = sorted((PROJECT / "bot").rglob("*.py"))
+FILES = [*MODULES, *sorted((PROJECT / "tests").rglob("*.py"))]
+LONGEST = 400
+
+ONLY_IN = {
+    "yaml": ["bot/articles/frontmatter.py"],
+    "rank_bm25": ["bot/search/embedded.py"],
+    "discord": ["bot/client.py", "bot/cogs/"],
+    "typer": ["bot/cli.py", "bot/kb_cli.py"],
+    "rich": ["bot/printing.py", "bot/kb_cli.py"],
+    "trafilatura": ["bot/articles/extract.py"],
+    "environs": ["bot/config.py"],
+}
+HEAVY = {"discord", "trafilatura", "numpy", "aiohttp", "yaml", "lxml", "rank_bm25", "py3langid"}
+
+
+def name(path: Path) -> str:
+    return path.relative_to(PROJECT).as_posix()
+
+
+def imported(path: Path) -> set[str]:
+    """The top packages that a module imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            found.add(str(node.module).partition(".")[0])
+    return found
+
+
+def python(code: str, cwd: Path) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=cwd, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_imports_run_one_way() -> None:
+    code = "from importlinter.cli import lint_imports_command as run; run(['--no-cache'])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "0 broken" in done.stdout
+
+
+@pytest.mark.parametrize("package", ONLY_IN)
+def test_a_package_is_known_only_where_it_belongs(package: str) -> None:
+    where = [name(path) for path in MODULES if package in imported(path)]
+    assert where
+    assert [path for path in where if not path.startswith(tuple(ONLY_IN[package]))] == []
+
+
+def test_the_sandbox_imports_nothing_of_the_bots() -> None:
+    for path in MODULES:
+        if name(path).startswith("bot/sandbox/"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.ImportFrom) and str(node.module).startswith("bot"):
+                    assert str(node.module).startswith("bot.sandbox"), name(path)
+
+
+def test_every_module_says_what_its_job_is() -> None:
+    silent = [
+        name(path)
+        for path in MODULES
+        if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert silent == []
+
+
+def test_no_file_is_too_long() -> None:
+    lengths = {name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in FILES}
+    assert {path: lines for path, lines in lengths.items() if lines > LONGEST} == {}
+
+
+def test_the_command_line_starts_without_what_it_may_not_need() -> None:
+    loaded = json.loads(
+        python("import bot.cli, json, sys; print(json.dumps(sorted(sys.modules)))", PROJECT)
+    )
+    assert HEAVY.intersection(loaded) == set()
+
+
+def test_importing_the_bot_does_nothing() -> None:
+    modules = [
+        ".".join(path.relative_to(PROJECT).with_suffix("").parts)
+        for path in MODULES
+        if path.name not in {"__init__.py", "__main__.py"}
+    ]
+    code = f"""
+import importlib, logging, os, threading
+before = dict(os.environ), os.getcwd()
+for module in {modules!r}:
+    importlib.import_module(module)
+assert threading.active_count() == 1, threading.enumerate()
+assert (dict(os.environ), os.getcwd()) == before
+assert not logging.getLogger().handlers
+"""
+    assert python(code, PROJECT) == ""
