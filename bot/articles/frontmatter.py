@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -203,14 +203,41 @@ def _node(found: yaml.Node, first: int, fault: _Report) -> Node:
     return Node(line + first, kind or "text", text=str(found.value))
 
 
-def load_plain(path: Path) -> object:
-    """A data file's value as plain lists, mappings and texts, without line numbers or faults.
+def load_table(path: Path) -> Mapping[str, Mapping[str, str]] | None:
+    """A large file of rows, each a mapping of names to texts; None where it is anything else.
 
-    For large files that `load_yaml` has checked before. Returns None where it cannot be read.
+    Read from the plain stream of events, which takes a third of the time that building nodes does;
+    `load_yaml` tells what is wrong with a file that is refused here.
     """
     content, _ = read_text(path)
-    try:
-        return None if content is None else yaml.load(content, Loader=yaml.CSafeLoader)
-    except (yaml.YAMLError, ValueError, RecursionError):
-        # A day such as 2025-02-31 is a ValueError of Python's, not one of YAML's.
+    if content is None:
         return None
+    try:
+        return _table(yaml.parse(content, Loader=yaml.CBaseLoader))
+    except yaml.YAMLError:
+        return None
+
+
+def _table(events: Iterator[yaml.Event]) -> Mapping[str, Mapping[str, str]] | None:
+    rows: dict[str, dict[str, str]] = {}
+    start = [type(event) for _, event in zip(range(3), events, strict=False)]
+    if start != [yaml.StreamStartEvent, yaml.DocumentStartEvent, yaml.MappingStartEvent]:
+        return None
+    for name in events:
+        if isinstance(name, yaml.MappingEndEvent):
+            return rows
+        if not isinstance(name, yaml.ScalarEvent) or name.value in rows:
+            return None
+        if type(next(events)) is not yaml.MappingStartEvent:
+            return None
+        row = rows.setdefault(name.value, {})
+        for key in events:
+            if isinstance(key, yaml.MappingEndEvent):
+                break
+            value = next(events)
+            if not (isinstance(key, yaml.ScalarEvent) and isinstance(value, yaml.ScalarEvent)):
+                return None
+            if key.value in row:
+                return None
+            row[key.value] = value.value
+    return None

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from bot.articles.model import Dispute
 from bot.search.languages import STEMMERS, STOP_WORDS
-from bot.search.tokens import Token, fold, tokenize
+from bot.search.tokens import fold, normalize, tokenize
 
 _PARTED = 4
 """How many words may stand between a verb and its particle."""
@@ -131,19 +131,23 @@ def _prepare(rows: Iterable[Row], language: str, stem: Stem) -> _Words:
     phrases: dict[tuple[str, ...], tuple[str, ...]] = {}
     for row in rows:
         for word in row.words.get(language, ()):
-            tokens = list(tokenize(word))
-            stems = tuple(stem(token.word, language) for token in tokens)
-            if len(tokens) > 1:
-                _add(phrases, stems, row.concept)
-            elif tokens and _is_name(tokens[0], language):
-                _add(words.names, fold(tokens[0].word), row.concept)
-            elif tokens:
-                _add(words.single, stems[0], row.concept)
-                if plural := _plural(tokens[0].word, language):
+            # Most words are plain; taking them apart would double the time this takes.
+            parts = (normalize(word),) if word.isalpha() else _parts(word)
+            if len(parts) > 1:
+                _add(phrases, tuple(stem(part, language) for part in parts), row.concept)
+            elif parts and _is_name(word, language):
+                _add(words.names, fold(parts[0]), row.concept)
+            elif parts:
+                _add(words.single, stem(parts[0], language), row.concept)
+                if plural := _plural(parts[0], language):
                     _add(words.single, stem(plural, language), row.concept)
     for stems, concepts in sorted(phrases.items(), key=lambda item: -len(item[0])):
         words.phrases[stems[0]].append(_Phrase(stems, concepts))
     return words
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    return tuple(token.word for token in tokenize(word))
 
 
 def _plural(word: str, language: str) -> str | None:
@@ -159,6 +163,6 @@ def _add(where: dict[_Key, tuple[str, ...]], key: _Key, concept: str) -> None:
         where[key] = (*known, concept)
 
 
-def _is_name(token: Token, language: str) -> bool:
+def _is_name(word: str, language: str) -> bool:
     # German writes every noun with a capital letter.
-    return token.capital and language != "de"
+    return language != "de" and next((c.isupper() for c in word if c.isalpha()), False)

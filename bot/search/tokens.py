@@ -48,6 +48,8 @@ def tokenize(text: str) -> Iterator[Token]:
 @lru_cache(maxsize=65536)
 def normalize(word: str) -> str:
     """Lower case, with ligatures, full-width and other compatibility characters resolved."""
+    if word.isascii():
+        return word.casefold()
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", word).casefold())
 
 

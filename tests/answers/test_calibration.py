@@ -150,10 +150,11 @@ def test_each_question_is_asked_present_and_withheld_both_ways(tmp_path: Path) -
 
 
 def test_the_summary_tells_each_collection_and_what_the_confidence_means() -> None:
+    modes: dict[Mode, float] = {"present": 0.7, "passage": 0.3, "article": 0.0}
     samples = [
         sample(cover + number / 100, right=mode == "present", topic=f"t{number}", mode=mode)
         for number in range(20)
-        for mode, cover in (("present", 0.7), ("passage", 0.3), ("article", 0.0))  # type: Mode, float
+        for mode, cover in modes.items()
     ]
     found = summary(samples)
     assert found["samples"] == 60

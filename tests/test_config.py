@@ -1,0 +1,98 @@
+"""Settings come from the environment, and all wrong ones are told at once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.config import Settings, read_settings
+from bot.errors import SettingsError
+
+
+@pytest.fixture(autouse=True)
+def _clean(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in tuple(os.environ):
+        if name == "DISCORD_TOKEN" or name.startswith("RECEIPTS_"):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def env(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    return monkeypatch
+
+
+def test_without_variables_everything_has_its_default() -> None:
+    assert read_settings() == Settings()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "DISCORD_TOKEN",
+        "RECEIPTS_KNOWLEDGE",
+        "RECEIPTS_DISCORD_API",
+        "RECEIPTS_DISCORD_GATEWAY",
+    ],
+)
+def test_a_variable_set_to_nothing_is_not_set(env: pytest.MonkeyPatch, name: str) -> None:
+    env.setenv(name, "")
+    assert read_settings() == Settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("DISCORD_TOKEN", "a.b.c", Settings(token="a.b.c")),
+        ("RECEIPTS_KNOWLEDGE", "some/folder", Settings(knowledge=Path("some/folder"))),
+        ("RECEIPTS_KNOWLEDGE", "~", Settings(knowledge=Path.home())),
+        ("RECEIPTS_LOG_LEVEL", "DEBUG", Settings(log_level=10)),
+        ("RECEIPTS_LOG_LEVEL", "warning", Settings(log_level=30)),
+        (
+            "RECEIPTS_DISCORD_API",
+            "http://localhost:80/api",
+            Settings(discord_api="http://localhost:80/api"),
+        ),
+        ("RECEIPTS_DISCORD_GATEWAY", "wss://x", Settings(discord_gateway="wss://x")),
+    ],
+)
+def test_a_variable_is_read(
+    env: pytest.MonkeyPatch, name: str, value: str, expected: Settings
+) -> None:
+    env.setenv(name, value)
+    assert read_settings() == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("RECEIPTS_LOG_LEVEL", "loud"),
+        ("RECEIPTS_DISCORD_API", "localhost"),
+        ("RECEIPTS_DISCORD_API", "ws://x"),
+        ("RECEIPTS_DISCORD_GATEWAY", "http://x"),
+        ("RECEIPTS_DISCORD_GATEWAY", "wss://a b"),
+    ],
+)
+def test_a_wrong_value_is_told_in_one_line(env: pytest.MonkeyPatch, name: str, value: str) -> None:
+    env.setenv(name, value)
+    with pytest.raises(SettingsError, match=rf"\ASettings to mend: {name}: .*\Z"):
+        read_settings()
+
+
+def test_all_wrong_values_are_told_at_once(env: pytest.MonkeyPatch) -> None:
+    names = ("RECEIPTS_DISCORD_API", "RECEIPTS_DISCORD_GATEWAY", "RECEIPTS_LOG_LEVEL")
+    for name in names:
+        env.setenv(name, "wrong")
+    with pytest.raises(SettingsError) as caught:
+        read_settings()
+    told = str(caught.value)
+    assert [told.index(name) for name in names] == sorted(told.index(name) for name in names)
+
+
+def test_the_token_is_never_told(env: pytest.MonkeyPatch) -> None:
+    env.setenv("DISCORD_TOKEN", "hush")
+    env.setenv("RECEIPTS_LOG_LEVEL", "loud")
+    with pytest.raises(SettingsError) as caught:
+        read_settings()
+    assert "hush" not in str(caught.value)
