@@ -174,12 +174,16 @@ def verify(knowledge: Knowledge = None, as_json: AsJson = False) -> None:
 
 @app.command()
 def run(knowledge: Knowledge = None) -> None:
-    """Run the Discord bot; needs DISCORD_TOKEN."""
+    """Run the Discord bot; needs DISCORD_TOKEN. A knowledge folder that is not there is made."""
+    from bot.articles.starter import plant
     from bot.client import run as run_client
     from bot.wiring import open_answerer
 
     settings: Settings = read_settings()
-    run_client(open_answerer(knowledge or settings.knowledge), settings)
+    folder = knowledge or settings.knowledge
+    if folder is not None:
+        plant(folder)
+    run_client(open_answerer(folder), settings)
 
 
 def main() -> NoReturn:

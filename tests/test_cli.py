@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import main
 from bot.articles.store import ArticleStore
+from bot.cli import main
 from tests.answers.small_knowledge import articles, write_collection, write_knowledge
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -299,31 +299,23 @@ def test_explain_shows_what_was_rejected(run: Run) -> None:
     assert "   river met river (same word" in done.out
 
 
-def _broken(name: str, content: str) -> Callable[[Path], None]:
-    return lambda folder: (folder / name).write_text(content, encoding="utf-8") and None
-
-
-def _removed(name: str) -> Callable[[Path], None]:
-    return lambda folder: shutil.rmtree(folder / name)
-
-
 @pytest.mark.parametrize(
-    ("breaking", "told"),
+    ("name", "content", "told"),
     [
-        (_broken("articles/bread.md", "No front matter."), "bread.md:1: The file has no front"),
-        (_broken("articles/bread.md", "---\nid: [\n---\nx"), "bread.md:"),
-        (_broken("articles/x.md", "---\nid: y\ntitle: no\n---\nx"), "x.md:3: `title`: YAML reads"),
-        (_broken("lexicon/words.yaml", "leave: {en: ["), "words.yaml:1: YAML cannot be read"),
-        (_broken("lexicon/words.yaml", "leave:\n"), "words.yaml:1: `leave` has no words"),
-        (_broken("lexicon/words.yaml", "a:\n  en: 2025-02-31\n"), "words.yaml:2: `en`: YAML reads"),
-        (_broken("dispute.yaml", "name: [a]\n"), "dispute.yaml:1: `name` is a list"),
-        (_removed("articles"), "There are no articles in"),
+        ("articles/bread.md", "No front matter.", "bread.md:1: The file has no front matter."),
+        ("articles/bread.md", "---\nid: [\n---\nx", "YAML cannot be read here"),
+        ("articles/x.md", "---\nid: y\ntitle: no\n---\nx", "x.md:3: `title`: YAML reads no as"),
+        ("articles/y.md", "---\nid: y\ntitle: Y\n---\n", "y.md:1: There is no text."),
+        ("lexicon/words.yaml", "leave: {en: [", "YAML cannot be read here"),
+        ("lexicon/words.yaml", "leave:\n", "words.yaml:1: `leave` has no words."),
+        ("lexicon/words.yaml", "leave:\n  en: [quit]\n", "words.yaml:2: `en` is a list"),
+        ("dispute.yaml", "name: [a]\n", "dispute.yaml:1: `name` is a list"),
     ],
 )
 def test_a_knowledge_base_with_faults_is_told_with_file_and_line(
-    run: Run, knowledge: Path, breaking: Callable[[Path], None], told: str
+    run: Run, knowledge: Path, name: str, content: str, told: str
 ) -> None:
-    breaking(knowledge)
+    (knowledge / name).write_text(content, encoding="utf-8")
     done = run("ask", ANSWERABLE)
     assert (done.status, done.out) == (2, "")
     assert told in done.err
@@ -358,6 +350,14 @@ def test_a_fault_is_one_sentence_on_stderr_and_status_2(
     assert (done.status, done.out) == (2, "")
     assert told in done.err
     assert "Traceback" not in done.err
+
+
+def test_a_knowledge_base_without_articles_is_told_in_a_sentence(run: Run, knowledge: Path) -> None:
+    shutil.rmtree(knowledge / "articles")
+    done = run("ask", ANSWERABLE)
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith("There are no articles in")
+    assert len(done.err.splitlines()) == 1
 
 
 def test_wrong_settings_are_told_all_at_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -395,7 +395,7 @@ def test_verify_detects_a_changed_article(run: Run, knowledge: Path) -> None:
 JUDGED = """\
 questions:
 - {id: a, kind: same, lang: en, q: "Why did Anna leave the mill?", relevant: [too much flour]}
-- {id: b, kind: cross, lang: it, q: "perche anna ha lasciato il mulino", relevant: [Anna Bello left]}
+- {id: b, kind: cross, lang: it, q: "perche anna lasciò il mulino", relevant: [Anna Bello left]}
 - {id: c, kind: unanswerable, lang: en, q: "Which glacier thaws?"}
 """
 
@@ -407,19 +407,18 @@ def test_judged_questions_are_scored_for_scripts(run: Run, tmp_path: Path) -> No
     found = done.json()
     assert (done.status, done.err) == (0, "")
     assert found["name"] == str(file)
-    assert (found["questions"], found["hit@1"], found["hit@3"], found["mrr@10"]) == (
-        2,
-        0.5,
-        1,
-        0.75,
-    )
+    assert found["questions"] == 2
+    assert (found["hit@1"], found["hit@3"], found["mrr@10"]) == (0.5, 1, 0.75)
     assert (found["unanswerable"], found["refused"], found["taken_in"]) == (1, 1, [])
     groups = found["groups"]
     assert isinstance(groups, dict)
     assert list(groups) == ["kind cross", "kind same", "language en", "language it"]
 
 
-def test_judged_questions_are_scored_for_people(run: Run, tmp_path: Path) -> None:
+def test_judged_questions_are_scored_for_people(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
     file = tmp_path / "judged.yaml"
     file.write_text(JUDGED, encoding="utf-8")
     shown = run("eval", file).out
@@ -481,25 +480,15 @@ def process(*arguments: str | bytes | Path, **variables: str) -> subprocess.Comp
 
 def test_the_same_answer_is_printed_by_every_process(knowledge: Path) -> None:
     question = "Why did the miller qiut the mulino, and who ofered 97.4m crowns?"
-    done = [
-        process(
-            "ask", "--json", "--top", "6", "--knowledge", knowledge, question, PYTHONHASHSEED=seed
-        )
-        for seed in ("0", "1")
-    ]
+    arguments = ("ask", "--json", "--top", "6", "--knowledge", knowledge, question)
+    done = [process(*arguments, PYTHONHASHSEED=seed) for seed in ("0", "1")]
     assert done[0].stdout == done[1].stdout != ""
     assert [one.stderr for one in done] == ["", ""]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="arguments are text there, never bytes")
 def test_bytes_that_are_no_text_are_given_back_escaped(knowledge: Path) -> None:
-    done = process(
-        "ask",
-        "--json",
-        "--knowledge",
-        knowledge,
-        b"Anna \xff mill",
-        PYTHONIOENCODING="utf-8:strict",
-    )
+    arguments = ("ask", "--json", "--knowledge", knowledge, b"Anna \xff mill")
+    done = process(*arguments, PYTHONIOENCODING="utf-8:strict")
     assert done.stderr == ""
     assert json.loads(done.stdout)["question"] == "Anna \udcff mill"

@@ -104,6 +104,7 @@ class EvidenceWeigher:
         cues = self._cue_shares(np.concatenate([one.cues for one in held]))
         scores = self._sentence_scores(have, first_sentence)
         pairs = self._pairs(where, first_position)
+        titles = self._titles(passages)
         result = []
         for at, (begin, count) in enumerate(zip(first_sentence, sentences, strict=True)):
             here = slice(begin, begin + count)
@@ -114,7 +115,7 @@ class EvidenceWeigher:
                     in_best=tuple(have[begin + best].tolist()),
                     best=best,
                     sentence=float(scores[begin + best]),
-                    title=self._title(passages[at]),
+                    title=float(titles[at]),
                     pairs=float(pairs[at]),
                     cue=float(cues[begin + best]),
                 )
@@ -162,11 +163,14 @@ class EvidenceWeigher:
         shares: Floats = np.bitwise_count(held & self._cues) / self._cues.bit_count()
         return shares
 
-    def _title(self, passage: int) -> float:
-        have = np.zeros(self._size)
-        _, known = self._meet(self._forward.title(passage))
-        np.maximum.at(have, self._numbers[known], self._weights[known])
-        return float(have @ self._idf / self._total)
+    def _titles(self, passages: Sequence[int]) -> Floats:
+        """For each passage the share of the question that its article's title has."""
+        titles = [self._forward.title(passage) for passage in passages]
+        owner = np.repeat(np.arange(len(titles)), [len(title) for title in titles])
+        entry, known = self._meet(np.concatenate(titles))
+        have = np.zeros((len(titles), self._size))
+        np.maximum.at(have, (owner[entry], self._numbers[known]), self._weights[known])
+        return np.asarray(have @ self._idf / self._total)
 
 
 def _starts(counts: npt.NDArray[np.int_]) -> npt.NDArray[np.intp]:

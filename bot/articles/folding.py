@@ -12,6 +12,8 @@ _QUOTES = str.maketrans("‘’‚“”„«»′″`", '\'\'\'"""""\'"\'')
 
 def folded(text: str) -> str:
     """A text in lower case, without accents, with plain quotes and single spaces."""
-    plain = unicodedata.normalize("NFKD", text.translate(_QUOTES).casefold())
+    # Twice, since "𝕬" has no lower case before it is an A, and "ŉ" is taken apart by its lower case.
+    apart = unicodedata.normalize("NFKD", text.translate(_QUOTES))
+    plain = unicodedata.normalize("NFKD", apart.casefold())
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return " ".join(bare.split())

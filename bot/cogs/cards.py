@@ -15,6 +15,7 @@ import discord
 from discord import ui
 
 from bot.answers.model import Answer, Citation
+from bot.answers.quoting import quote_url
 from bot.articles.model import Article, Passage, Reference
 from bot.articles.sentences import sentence_spans
 from bot.cogs.inert import inert_line, marked
@@ -107,7 +108,7 @@ def _cards(citation: Citation, answer: Answer) -> Iterator[_Card]:
     for number, piece in enumerate(pieces, 1):
         yield _Card(
             head=f"{title}\n{_details(passage, number, len(pieces))}",
-            url=_button_url(passage.article.url),
+            url=_button_url(quote_url(citation)) or _button_url(passage.article.url),
             body=piece,
             foot=foot if number == len(pieces) else goes_on,
         )
