@@ -9,7 +9,7 @@ A row of the same name in another file adds its words. It must not know stems or
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from bot.articles.frontmatter import load_table, load_yaml
@@ -25,8 +25,19 @@ def read_lexicon(folder: Path) -> Iterator[tuple[str, Mapping[str, tuple[str, ..
     Raises:
         KnowledgeError: a file has faults; it carries all of them.
     """
+    yield from read_lexicon_files(lexicon_files(folder))
+
+
+def read_lexicon_files(
+    paths: Iterable[Path],
+) -> Iterator[tuple[str, Mapping[str, tuple[str, ...]]]]:
+    """Yield every concept of some files of a lexicon, a concept once.
+
+    Raises:
+        KnowledgeError: a file has faults; it carries those of its whole folder.
+    """
     rows: dict[str, dict[str, tuple[str, ...]]] = {}
-    for path in lexicon_files(folder):
+    for path in paths:
         for concept, languages in _table(path).items():
             row = rows.setdefault(concept, {})
             for language, words in languages.items():

@@ -19,7 +19,7 @@ from bot.search.index import Hit, Hits, QueryTerm
 
 K1 = 1.2
 B = 0.75
-EXACT = 0.4
+EXACT = 0.7
 """How much of its own idf the very word that was asked for keeps beside that of its group."""
 
 

@@ -71,7 +71,7 @@ class ForwardIndex:
             if title not in titles:
                 titles[title] = self._ids(
                     term
-                    for unit in analyzer.units(title.replace("_", " "), language)
+                    for unit in analyzer.units(title, language)
                     for term in (*unit.terms, *unit.concepts)
                 )
         self._terms, self._sentences = _frozen(terms), _frozen(sentences)

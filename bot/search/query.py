@@ -25,9 +25,13 @@ _LONGEST_SLIP = 4
 
 @dataclass(frozen=True, slots=True)
 class QueryWeights:
-    """How well each kind of alternative stands for a word, 0 to 1."""
+    """How well each kind of alternative stands for a word, 0 to 1.
 
-    concept: float = 0.65
+    A weight of 0 takes its alternatives out, and `most_similar=0` those that only look alike: so
+    is told what each part is worth (`python -m tests.comparison`).
+    """
+
+    concept: float = 0.75
     phrase_part: float = 0.2
     other_language: float = 0.9
     known_in_other_language: float = 0.5
@@ -106,11 +110,12 @@ class QueryBuilder:
                 found[concept] = 1.0
             for term in (*unit.terms, *unit.parts):
                 found.setdefault(term, weights.phrase_part)
-            return tuple(found.items())
-        for concept in unit.concepts:
+            return _worth(found)
+        concepts = unit.concepts if weights.concept else ()
+        for concept in concepts:
             found[concept] = weights.concept
         word = unit.tokens[0].word
-        known = bool(unit.concepts)
+        known = bool(concepts)
         for other in self._languages:
             term = f"{other}:{stem(word, other)}"
             if other == language:
@@ -121,7 +126,7 @@ class QueryBuilder:
                 least = weights.least_likeness
             elif known:
                 found[term] = weights.known_in_other_language
-                if self._any(unit.concepts):
+                if self._any(concepts):
                     continue
                 least = weights.least_cognate
             else:
@@ -136,7 +141,7 @@ class QueryBuilder:
         if not known:
             for concept, likeness in self._misspelt(word, language):
                 found.setdefault(concept, weights.concept * likeness)
-        return tuple(found.items())
+        return _worth(found)
 
     def _misspelt(self, word: str, language: str) -> Iterator[tuple[str, float]]:
         """Concepts of the lexicon's words that an unknown word of no article may be meant for."""
@@ -167,3 +172,7 @@ class QueryBuilder:
 
     def _any(self, terms: Sequence[str]) -> bool:
         return any(term in self._vocabulary for term in terms)
+
+
+def _worth(found: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+    return tuple((term, weight) for term, weight in found.items() if weight)

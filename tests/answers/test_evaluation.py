@@ -28,24 +28,27 @@ def tally(*cases: tuple[Sequence[int], int, bool]) -> dict[str, float]:
 
 
 def test_hits_reciprocal_ranks_and_gains_are_means_over_questions() -> None:
-    # Ranks 1 and 3 of two right ones; rank 4 of one; none of one; rank 2 of three.
-    found = tally(([1, 3], 2, True), ([4], 1, True), ([], 1, False), ([2], 3, False))
+    # Ranks 1 and 3 of two right ones; rank 4 of one; none of one; rank 2 of three; rank 3 of one.
+    found = tally(
+        ([1, 3], 2, True), ([4], 1, True), ([], 1, False), ([2], 3, False), ([3], 1, True)
+    )
     log = math.log2
     gains = [
         (1 + 1 / log(4)) / (1 + 1 / log(3)),
         1 / log(5),
         0.0,
         (1 / log(3)) / (1 + 1 / log(3) + 1 / log(4)),
+        1 / log(4),
     ]
     assert found == {
-        "questions": 4,
-        "hit@1": 0.25,
-        "hit@3": 0.5,
-        "mrr@10": pytest.approx((1 + 1 / 4 + 0 + 1 / 2) / 4, abs=1e-4),
-        "ndcg@10": pytest.approx(sum(gains) / 4, abs=1e-4),
-        "answered": 0.5,
-        "answered_hit@1": 0.25,
-        "answered_hit@3": 0.25,
+        "questions": 5,
+        "hit@1": 0.2,
+        "hit@3": 0.6,
+        "mrr@10": pytest.approx((1 + 1 / 4 + 0 + 1 / 2 + 1 / 3) / 5, abs=1e-4),
+        "ndcg@10": pytest.approx(sum(gains) / 5, abs=1e-4),
+        "answered": 0.6,
+        "answered_hit@1": 0.2,
+        "answered_hit@3": 0.4,
     }
 
 

@@ -41,6 +41,7 @@ def values(text: str, language: str) -> list[str]:
         ("9.740 millones", "es", "9740000000"),
         ("500 mil millones", "es", "500000000000"),
         ("500 miliardi", "it", "500000000000"),
+        ("500  miliardi", "it", "500000000000"),
         ("$500-billion", "en", "500000000000"),
         ("half of 3 thousand", "en", "3000"),
         ("1.092", "en", "1.092"),

@@ -106,6 +106,12 @@ def test_between_equals_the_preferred_language_wins() -> None:
     assert question_language("la", empty, ("es", "it")) == "es"
 
 
+def test_a_mark_of_one_language_counts_as_much_as_a_word_of_it() -> None:
+    empty = Lexicon((), stem)
+    assert question_language("¿la Stargate", empty, ("it", "es")) == "es"
+    assert question_language("la façade", empty, ("it", "fr")) == "fr"
+
+
 @pytest.mark.parametrize("question", ["", "OpenAI", "1234", "🙂", "xyzzy qwrtz"])
 def test_words_that_no_language_knows_tell_nothing(question: str) -> None:
     assert question_language(question, Lexicon((), stem), ("it",)) == UNDETERMINED
