@@ -17,12 +17,14 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+# Words that are articles as well (la, lo, el, das) are left out: "Chi ha fondato la società?" has no
+# pronoun.
 _PRONOUNS = {
     "en": _words("he him his she her hers it its they them their that this those these there one"),
-    "it": _words("lui lei egli ella essi loro suo sua suoi sue gli lo la li l ne ci quello questo"),
-    "es": _words("el ella ellos ellas su sus le les lo la eso esto aquello alli"),
-    "de": _words("er ihn ihm sie ihr ihre ihren es sein seine seinen das dies damit davon dafur"),
-    "fr": _words("il elle ils elles lui leur leurs son sa ses le la l cela ca y en"),
+    "it": _words("lui lei egli ella essi loro suo sua suoi sue ci ne quello questo"),
+    "es": _words("ellos ellas su sus le les eso esto aquello alli"),
+    "de": _words("er ihn ihm sie ihr ihre ihren es sein seine seinen damit davon dafur"),
+    "fr": _words("il elle ils elles lui leur leurs son sa ses cela ca y en"),
 }
 _OBJECTS = {
     "en": _words("it that this them one"),
@@ -32,7 +34,7 @@ _OBJECTS = {
     "fr": _words("le la l cela ca en"),
 }
 _OPENINGS = {
-    "en": _words("and but so then also what about how"),
+    "en": _words("and but so then also"),
     "it": _words("e ed ma allora quindi invece"),
     "es": _words("y pero entonces"),
     "de": _words("und aber dann"),
@@ -66,6 +68,8 @@ def complete(question: str, previous: str, language: str, analyzer: Analyzer) ->
     none: frozenset[str] = frozenset()
     opening = bool(words) and words[0] in _OPENINGS.get(language, none)
     rest = words[1:] if opening else words
+    if language == "en" and words[:2] in (["what", "about"], ["how", "about"]):
+        opening, rest = True, words[2:]
     asks = bool(rest) and rest[0] in _QUESTION_WORDS.get(language, none)
     pronoun = any(word in _PRONOUNS.get(language, none) for word in rest)
     names = [unit for unit in own if _is_name(unit)]

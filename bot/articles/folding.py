@@ -12,7 +12,7 @@ _QUOTES = str.maketrans("‘’‚“”„«»′″`", '\'\'\'"""""\'"\'')
 
 def folded(text: str) -> str:
     """A text in lower case, without accents, with plain quotes and single spaces."""
-    # Twice, since "𝕬" has no lower case before it is an A, and "ŉ" is taken apart by its lower case.
+    # Twice: "𝕬" has no lower case before it is an A, and lower case may need taking apart again.
     apart = unicodedata.normalize("NFKD", text.translate(_QUOTES))
     plain = unicodedata.normalize("NFKD", apart.casefold())
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))

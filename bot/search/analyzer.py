@@ -81,7 +81,7 @@ class Analyzer:
         while at < len(tokens):
             token = tokens[at]
             if value := number_value(token.word, language):
-                length, value = _amount(tokens, at, value)
+                length, value = _amount(text, tokens, at, value)
                 yield Unit(tuple(tokens[at : at + length]), (f"#{value}",), (), at)
                 at += length
                 continue
@@ -132,13 +132,13 @@ def _terms(concepts: tuple[str, ...], token: Token) -> tuple[str, ...]:
     return tuple(f"={concept}" for concept in (named if named and token.capital else concepts))
 
 
-def _amount(tokens: Sequence[Token], at: int, value: str) -> tuple[int, str]:
+def _amount(text: str, tokens: Sequence[Token], at: int, value: str) -> tuple[int, str]:
     """How many tokens an amount has ("97.4 billion" has two), and its value."""
     length = 1
     while at + length < len(tokens):
-        gap = tokens[at + length].start - tokens[at + length - 1].end
+        between = text[tokens[at + length - 1].end : tokens[at + length].start]
         power = SCALES.get(fold(tokens[at + length].word))
-        if power is None or gap > 2:
+        if power is None or between.strip(" \xa0-"):
             break
         value = scaled(value, power)
         length += 1

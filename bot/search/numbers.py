@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from types import MappingProxyType
 
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 
 SCALES = MappingProxyType(
@@ -32,7 +33,7 @@ def number_value(text: str, language: str) -> str | None:
     A comma or point before exactly three digits separates thousands where the language writes it
     so; a comma with three digits is never a decimal comma in English, nor a point in the others.
     """
-    if not text[:1].isdigit() or not text.isascii():
+    if not _NUMBER.fullmatch(text):
         return None
     thousands = "," if language == "en" else "."
     if (found := _GROUPED.fullmatch(text)) and (
@@ -42,9 +43,9 @@ def number_value(text: str, language: str) -> str | None:
     pieces = re.split(r"[.,]", text)
     if len(pieces) == 1:
         return text
-    if len(pieces) == 2:
-        return f"{pieces[0]}.{pieces[1]}"
-    return "".join(pieces[:-1]) + "." + pieces[-1]
+    part = pieces[-1].rstrip("0")
+    whole = "".join(pieces[:-1])
+    return f"{whole}.{part}" if part else whole
 
 
 def scaled(value: str, power: int) -> str:

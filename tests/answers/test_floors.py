@@ -24,8 +24,8 @@ from tests.articles.raw_files import raw_files
 # knowledge/questions.yaml on the shipped knowledge base: questions right, refused, answered.
 SHIPPED_FIRST = 98
 SHIPPED_TOP3 = 122
-SHIPPED_REFUSED = 31
-SHIPPED_ANSWERED = 129
+SHIPPED_REFUSED = 33
+SHIPPED_ANSWERED = 125
 
 # The development questions on the five raw articles, imported.
 DEV_FIRST = 19
@@ -37,13 +37,13 @@ DEV_ANSWERED = 21
 # among the first three. The large Italian passages take three seconds to index, the others one.
 ASKED = 100
 PUBLIC = {
-    "en": (90, 96),
+    "en": (91, 96),
     "de": (87, 94),
-    "en-it": (77, 85),
+    "en-it": (76, 86),
     "it-en": (91, 95),
     "es-en": (91, 94),
-    "de-en": (74, 84),
-    "mixed": (88, 95),
+    "de-en": (74, 85),
+    "mixed": (90, 95),
 }
 
 

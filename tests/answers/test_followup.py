@@ -36,7 +36,9 @@ SELF_CONTAINED = [
     ("en", "Why did Musk leave OpenAI?", "Who founded Anthropic?"),
     ("en", "Who is Masayoshi Son?", "when was the trial held in court"),
     ("en", "Who is the judge?", "Why did Musk lose in court?"),
+    ("en", "Who is Altman?", "What is Stargate?"),
     ("it", "Perché Musk ha lasciato OpenAI?", "Chi ha fondato Anthropic?"),
+    ("it", "Perché Musk ha lasciato OpenAI?", "Chi ha fondato la società Anthropic?"),
     ("it", "Chi è Altman?", "Quanto vale Stargate?"),
     ("it", "Chi è Altman?", "quando comincia processo tribunale"),
 ]

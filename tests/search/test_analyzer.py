@@ -150,3 +150,12 @@ def test_the_shipped_lexicon_brings_languages_together(
     (one,) = shipped_analyzer().units(english, "en")
     (two,) = shipped_analyzer().units(other, language)
     assert set(one.concepts) & set(two.concepts)
+
+
+def test_an_amount_does_not_reach_into_the_next_sentence() -> None:
+    units = Analyzer([]).units("Accadde nel 2018. Mille persone", "it")
+    assert [unit.terms[0] for unit in units if unit.is_number] == ["#2018"]
+
+
+def test_an_ordinal_is_a_word() -> None:
+    assert not any(unit.is_number for unit in Analyzer([]).units("the 5th time", "en"))
