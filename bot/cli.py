@@ -7,8 +7,9 @@ questions are answered or how things look when printed (`printing`).
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -16,7 +17,7 @@ import typer
 
 from bot import kb_cli
 from bot.config import Settings, read_settings
-from bot.errors import InputError, ReceiptsError
+from bot.errors import InputError, ReceiptsError, why_not_read
 
 ANSWERED, NOT_ANSWERED, FAULT = 0, 1, 2
 
@@ -127,7 +128,13 @@ def calibrate(
     as_json: AsJson = False,
 ) -> None:
     """Fit the confidence on collections with answers withheld; print it and held-out figures."""
-    from bot.answers.calibration import Sample, sample_collection, sample_judged, summary
+    from bot.answers.calibration import (
+        Sample,
+        sample_collection,
+        sample_foreign,
+        sample_judged,
+        summary,
+    )
     from bot.answers.collection import read_collection
     from bot.articles.questions import read_questions
     from bot.articles.starter import knowledge_folder
@@ -137,15 +144,18 @@ def calibrate(
     folder = knowledge_folder(_knowledge(knowledge))
     analyzer = open_analyzer(folder)
     samples: list[Sample] = []
-    for path in folders:
-        collection = read_collection(path)
+    collections = [read_collection(path) for path in folders]
+    for path, collection in zip(folders, collections, strict=True):
         answerer = build_answerer(collection.passages, analyzer)
         with progress(path.name, len(collection.questions[::every])) as step:
             samples += sample_collection(collection, answerer, every, step)
     if judged is not None:
         questions = read_questions(judged)
         with progress(judged.name, len(questions)) as step:
-            samples += sample_judged(questions, open_answerer(folder), step)
+            own = open_answerer(folder)
+            samples += sample_judged(questions, own, step)
+        for collection in collections:
+            samples += sample_foreign(collection, own)
     found = summary(samples)
     if as_json:
         print(json.dumps(found))
@@ -189,28 +199,46 @@ def run(knowledge: Knowledge = None) -> None:
 def main() -> NoReturn:
     """Run the command line and leave with its exit status."""
     try:
-        app()
+        try:
+            app()
+        finally:
+            # What is still held back would fail only when nobody can tell it any more.
+            sys.stdout.flush()
     except ReceiptsError as error:
         print(error, file=sys.stderr)
         sys.exit(FAULT)
     except BrokenPipeError:
-        # The reader of a pipe has gone, as with `| head`.
-        sys.stderr.close()
+        # The reader of a pipe has gone, as with `| head`; rich and typer end with 1 then, too.
+        _drop_output()
+        sys.exit(NOT_ANSWERED)
+    except OSError as error:
+        _drop_output()
+        what = error.filename or "The output"
+        print(f"{what} cannot be read or written ({error.strerror}).", file=sys.stderr)
         sys.exit(FAULT)
     sys.exit(ANSWERED)
+
+
+def _drop_output() -> None:
+    """Send what could not be written nowhere, so that the interpreter does not try it again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _knowledge(given: Path | None) -> Path | None:
     return given or read_settings().knowledge
 
 
-def _lines(path: Path | None) -> Iterator[str]:
+def _lines(path: Path | None) -> list[str]:
     try:
         text = sys.stdin.read() if str(path) == "-" else Path(str(path)).read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} cannot be read ({error}); give a text file.") from error
+        name = "Standard input" if str(path) == "-" else path
+        raise InputError(f"{name} {why_not_read(error)}") from error
     # Not splitlines(): a question may hold U+2028 and its like, and is still one line.
-    yield from (line for line in text.split("\n") if line.strip())
+    lines = [line for line in text.split("\n") if line.strip()]
+    if not lines:
+        raise InputError(f"{path} holds no question; write one a line.")
+    return lines
 
 
 def _print_json(value: Mapping[str, object]) -> None:

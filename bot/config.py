@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
+from urllib.parse import urlsplit
 
-from environs import Env, EnvValidationError, validate
+from environs import Env, EnvValidationError, ValidationError
 
 from bot.errors import SettingsError
 
@@ -44,9 +45,9 @@ def read_settings() -> Settings:
         SettingsError: names every variable with a wrong value, and what was expected.
     """
     env = Env(eager=False)
-    folder = env.str("RECEIPTS_KNOWLEDGE", "")
+    folder = env.str("RECEIPTS_KNOWLEDGE", "", validate=_check_folder)
     settings = Settings(
-        token=env.str("DISCORD_TOKEN", "") or None,
+        token=env.str("DISCORD_TOKEN", "").strip() or None,
         knowledge=Path(folder).expanduser() if folder else None,
         log_level=env.log_level("RECEIPTS_LOG_LEVEL", logging.INFO),
         discord_api=_address(env, "RECEIPTS_DISCORD_API", "http", "https"),
@@ -65,6 +66,26 @@ def read_settings() -> Settings:
 
 
 def _address(env: Env, name: str, *schemes: str) -> str | None:
-    pattern = rf"(?:(?:{'|'.join(schemes)})://\S+)?\Z"
-    advice = f"Must begin with {schemes[0]}:// or {schemes[1]}://."
-    return env.str(name, "", validate=validate.Regexp(pattern, error=advice)) or None
+    def check(value: str) -> None:
+        if value and not _is_address(value, schemes):
+            advice = f"Must be an address that begins with {schemes[0]}:// or {schemes[1]}://."
+            raise ValidationError(advice)
+
+    return env.str(name, "", validate=check) or None
+
+
+def _is_address(value: str, schemes: Sequence[str]) -> bool:
+    try:
+        parts = urlsplit(value)
+        # Reading the port refuses one that is no number, or too large.
+        whole = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return whole and value.startswith(tuple(f"{one}://" for one in schemes)) and " " not in value
+
+
+def _check_folder(value: str) -> None:
+    try:
+        Path(value).expanduser()
+    except RuntimeError:
+        raise ValidationError("Names the home of a user that is not known here.") from None

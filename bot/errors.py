@@ -46,6 +46,27 @@ class Fault:
         return f"{self.path}:{self.line}: {self.problem} {self.advice}"
 
 
+def why_not_read(error: OSError | UnicodeError) -> str:
+    """Why a file cannot be read, and what to do about it: the rest of a sentence on the file."""
+    if isinstance(error, UnicodeError):
+        return "is not UTF-8; save it again as UTF-8."
+    if isinstance(error, PermissionError):
+        return "cannot be read; check its permissions."
+    if isinstance(error, IsADirectoryError):
+        return "cannot be read; it is a folder, name a file."
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return "cannot be read; check its name."
+    return f"cannot be read ({error.strerror or type(error).__name__})."
+
+
+def why_not_written(error: OSError) -> str:
+    """Why a file or folder cannot be written, and what to do about it."""
+    if isinstance(error, NotADirectoryError | FileExistsError):
+        return "cannot be written; a file stands where its folder should be, name another folder."
+    reason = error.strerror or type(error).__name__
+    return f"cannot be written ({reason}); check the folder's permissions and the space left."
+
+
 class KnowledgeError(ReceiptsError):
     """The knowledge base has faults.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from bot.errors import ReceiptsError
+from bot.errors import InputError, ReceiptsError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -38,7 +38,7 @@ Knowledge = Annotated[
 
 @app.command("import")
 def import_(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders.")],
+    names: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders.")],
     knowledge: Knowledge = None,
 ) -> None:
     """Import text, Markdown and HTML files as clean articles; exit 2 if one is refused."""
@@ -50,14 +50,17 @@ def import_(
 
     out = _console()
     try:
+        if "" in names:
+            # As a path it would be the folder that one is in.
+            raise InputError("A name is empty; name files and folders, or . for this folder.")
         store = ArticleStore(writable_folder(_chosen(knowledge)))
         with Progress(console=_console(stderr=True), transient=True) as progress:
             task = progress.add_task("Importing", total=None)
 
             def show(done: int, of: int, path: Path) -> None:
-                progress.update(task, completed=done, total=of, description=path.name)
+                progress.update(task, completed=done, total=of, description=_visible(path.name))
 
-            report = import_files(paths, store, show)
+            report = import_files(map(Path, names), store, show)
     except ReceiptsError as error:
         _fail(error)
     for outcome in report.outcomes:
@@ -111,13 +114,21 @@ def _print_outcome(out: Console, outcome: Outcome) -> None:
     out.print(outcome.status, style=_STYLES[outcome.status], end=" ")
     holder = f" -> {outcome.article}" if outcome.article else ""
     detail = f": {outcome.detail}" if outcome.detail else ""
-    out.print(f"{outcome.path}{holder}{detail}", soft_wrap=True)
+    out.print(f"{_visible(str(outcome.path))}{holder}{detail}", soft_wrap=True)
     for gone in outcome.removed:
         start = " ".join(gone.text.split())
         shown = start if len(start) <= _SHOWN else f"{start[:_SHOWN]}…"
         out.print(
             f"    line {gone.line}: left out {gone.why}: {shown}", style="dim", soft_wrap=True
         )
+
+
+def _visible(name: str) -> str:
+    """A file's name on one line, its line ends and control characters escaped."""
+    return "".join(
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode()
+        for letter in name
+    )
 
 
 def _console(*, stderr: bool = False) -> Console:

@@ -22,6 +22,8 @@ from bot.articles.model import Passage
 if TYPE_CHECKING:
     from bot.answers.evaluation import Report
 
+_MOST_WORD = 40
+
 
 def answer_object(answer: Answer) -> dict[str, object]:
     """An answer as the JSON object that scripts rely on (README, "For scripts")."""
@@ -78,11 +80,15 @@ def print_answer(answer: Answer, *, explain: bool = False) -> None:
 def _print_refusal(out: Console, answer: Answer) -> None:
     out.print(Text("No article answers this.", style="bold"))
     if answer.unknown_words:
-        out.print(f"No article knows: {', '.join(answer.unknown_words)}")
+        out.print(f"No article knows: {', '.join(map(_short, answer.unknown_words))}")
     if answer.nearest:
         out.print("Nearest titles, which are not an answer:")
     for passage in answer.nearest:
         out.print(Text(f"  · {passage.article.title}"))
+
+
+def _short(word: str) -> str:
+    return word if len(word) <= _MOST_WORD else word[: _MOST_WORD - 1] + "…"
 
 
 def _print_citation(out: Console, citation: Citation, *, explain: bool) -> None:

@@ -7,7 +7,7 @@ any thread and replaced by assigning another. It must not know the terminal or D
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answers.citing import cite
@@ -99,12 +99,12 @@ class Answerer:
         question: str,
         *,
         previous: str | None = None,
-        admit: Callable[[Passage], bool] | None = None,
+        withheld: Sequence[int] = (),
     ) -> Considered:
         """Rank the passages for a question and judge the first, without citing any.
 
         Args:
-            admit: if given, only passages that it admits are candidates (for withheld tests).
+            withheld: numbers of passages that are treated as if they were not there.
 
         Raises:
             InputError: the question is empty, or too long to be one.
@@ -114,7 +114,7 @@ class Answerer:
         whole = asked
         if previous is not None:
             whole = complete(asked, readable(previous), language, self._analyzer)
-        ranking = self._ranker.rank(whole, language, admit=admit)
+        ranking = self._ranker.rank(whole, language, withheld=withheld)
         signs = signs_of(ranking)
         return Considered(ranking, signs, confidence(signs), whole if whole != asked else None)
 
@@ -160,7 +160,7 @@ def readable(question: str) -> str:
         if unicodedata.category(letter) != "Cf"
     )
     if not kept.strip():
-        raise InputError("Ask a question, for example: Why did Musk leave OpenAI?")
+        raise InputError("Ask a question, in your own words and language.")
     return " ".join(kept.split())
 
 

@@ -8,6 +8,7 @@ coefficients were not fitted on. It must not know files or the terminal.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
 from typing import Literal
@@ -18,17 +19,18 @@ import numpy.typing as npt
 from bot.answers.answerer import Answerer
 from bot.answers.collection import Collection
 from bot.answers.confidence import Signs
-from bot.answers.evaluation import UNANSWERABLE
-from bot.articles.model import Passage
-from bot.articles.questions import JudgedQuestion
+from bot.articles.questions import UNANSWERABLE, JudgedQuestion
 
 Floats = npt.NDArray[np.float64]
-Mode = Literal["present", "passage", "article"]
-"""The right passages are there, or withheld, or the whole articles they stand in are."""
+Mode = Literal["present", "passage", "article", "foreign"]
+"""The right passages are there, or withheld, or the whole articles that they stand in are; or the
+question is about something else altogether."""
 
 SHOWN = 3
 JUDGED = "judged"
 JUDGED_SHARE = 0.7
+FOREIGN = 150
+"""Questions of each collection that are asked of our own knowledge base."""
 _RIDGE = 1.0
 _STEPS = 30
 
@@ -72,19 +74,34 @@ def sample_collection(
 ) -> Iterable[Sample]:
     """Ask every n-th question of a collection three times: present, and withheld both ways."""
     titles = {passage.article.id: passage.article.title for passage in collection.passages}
+    by_id: defaultdict[str, list[int]] = defaultdict(list)
+    by_title: defaultdict[str, list[int]] = defaultdict(list)
+    for number, passage in enumerate(collection.passages):
+        by_id[passage.article.id].append(number)
+        by_title[passage.article.title].append(number)
     for asked in collection.questions[::every]:
-        topics = {titles[name] for name in asked.relevant}
-        admits: dict[Mode, Callable[[Passage], bool] | None] = {
-            "present": None,
-            "passage": _without(asked.relevant),
-            "article": _without_titles(topics),
+        topics = sorted({titles[name] for name in asked.relevant})
+        withheld: dict[Mode, list[int]] = {
+            "present": [],
+            "passage": [number for name in asked.relevant for number in by_id[name]],
+            "article": [number for topic in topics for number in by_title[topic]],
         }
-        for mode, admit in admits.items():
-            considered = answerer.consider(asked.question, admit=admit)
+        for mode, numbers in withheld.items():
+            considered = answerer.consider(asked.question, withheld=numbers)
             first = considered.ranking.candidates[:SHOWN]
             right = any(one.passage.article.id in asked.relevant for one in first)
-            yield Sample(collection.name, mode, min(topics), considered.signs, right)
+            yield Sample(collection.name, mode, topics[0], considered.signs, right)
         on_progress()
+
+
+def sample_foreign(
+    collection: Collection, answerer: Answerer, most: int = FOREIGN
+) -> Iterable[Sample]:
+    """Ask questions of a collection where nothing answers them: of our own knowledge base."""
+    every = max(1, len(collection.questions) // most)
+    for number, asked in enumerate(collection.questions[::every]):
+        signs = answerer.consider(asked.question).signs
+        yield Sample(JUDGED, "foreign", f"{collection.name} {number}", signs, False)
 
 
 def sample_judged(
@@ -100,14 +117,6 @@ def sample_judged(
         mode: Mode = "article" if judged.kind == UNANSWERABLE else "present"
         yield Sample(JUDGED, mode, judged.id, considered.signs, right)
         on_progress()
-
-
-def _without(ids: frozenset[str]) -> Callable[[Passage], bool]:
-    return lambda passage: passage.article.id not in ids
-
-
-def _without_titles(titles: set[str]) -> Callable[[Passage], bool]:
-    return lambda passage: passage.article.title not in titles
 
 
 def fit(samples: Sequence[Sample]) -> Model:
@@ -137,12 +146,15 @@ def fit(samples: Sequence[Sample]) -> Model:
 
 def _weights(samples: Sequence[Sample]) -> Floats:
     """A weight for each sample; they add up to 1."""
-    present = np.array([sample.mode == "present" for sample in samples])
-    judged = np.array([sample.collection == JUDGED for sample in samples])
+    judged = np.array([sample.collection == JUDGED for sample in samples], dtype=bool)
+    mode = np.array([sample.mode for sample in samples])
     weights = np.zeros(len(samples))
     for group, share in ((judged, JUDGED_SHARE), (~judged, 1 - JUDGED_SHARE)):
-        for half in (group & present, group & ~present):
-            weights[half] = share / 2 / max(1, half.sum())
+        absent = [one for one in ("passage", "article", "foreign") if (group & (mode == one)).any()]
+        for one in ("present", *absent):
+            part = share / 2 / (1 if one == "present" else len(absent))
+            here = group & (mode == one)
+            weights[here] = part / max(1, here.sum())
     return weights / (weights.sum() or 1.0)
 
 
@@ -194,8 +206,10 @@ def summary(samples: Sequence[Sample]) -> dict[str, object]:
     rows: list[dict[str, object]] = []
     for name in dict.fromkeys(sample.collection for sample in samples):
         present = sure[(names == name) & (modes == "present")]
-        for mode in ("article", "passage") if name != JUDGED else ("article",):
+        for mode in ("article", "passage", "foreign"):
             absent = sure[(names == name) & (modes == mode)]
+            if not len(absent):
+                continue
             row: dict[str, object] = {"collection": name, "withheld": mode}
             row["auroc"] = round(auroc(present, absent), 4)
             for share in (0.9, 0.8, 0.7):

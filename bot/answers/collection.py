@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.articles.model import Article, Passage
-from bot.errors import InputError
+from bot.errors import InputError, why_not_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def _rows(path: Path, *names: str) -> Iterator[Mapping[str, object]]:
         # Not splitlines(): JSON may hold U+2028 and its like as they are.
         lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} cannot be read ({error}); check the folder's name.") from error
+        raise InputError(f"{path} {why_not_read(error)}") from error
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue

@@ -16,8 +16,9 @@ from dataclasses import astuple, dataclass
 import numpy as np
 
 from bot.answers.ranking import Ranking
+from bot.search.analyzer import Unit
 
-THRESHOLD = 0.14
+THRESHOLD = 0.19
 """From this confidence on a question is answered: showing three cited passages in vain costs a
 reader less than silence where the answer is known. Chosen on questions.yaml, checked on other
 questions."""
@@ -25,6 +26,7 @@ questions."""
 _FULL = 0.65
 """How well a word must be matched to count as found: by one of its concepts, at least."""
 _NEUTRAL = 0.3
+_LONGEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +37,23 @@ class Signs:
         cover: the share of the question that the passage has.
         sentence: the share that its best sentence has.
         bm25: the index's part of the score.
-        missing: the share of the words that it lacks, unweighted.
-        length: the logarithm of the number of words.
+        length: the logarithm of the number of words, of which no more than six count.
         cross: 1 if the passage is in another language than the question.
+        unmet: 1 if the question wants a kind of answer that the best sentence has not.
     """
 
     cover: float
     sentence: float
     bm25: float
-    missing: float
     length: float
     cross: float
+    unmet: float
 
 
 COEFFICIENTS = Signs(
-    cover=1.2849, sentence=1.6299, bm25=3.3634, missing=0.4711, length=1.7297, cross=0.173
+    cover=2.0254, sentence=2.4963, bm25=2.5858, length=1.6756, cross=-0.064, unmet=-0.4498
 )
-INTERCEPT = -6.7878
+INTERCEPT = -6.7
 
 
 def confidence(signs: Signs | None) -> float:
@@ -71,16 +73,21 @@ def signs_of(ranking: Ranking) -> Signs | None:
     found = np.clip((np.array(first.evidence.matched) - _NEUTRAL) / (_FULL - _NEUTRAL), 0, 1)
     in_best = np.clip((np.array(first.evidence.in_best) - _NEUTRAL) / (_FULL - _NEUTRAL), 0, 1)
     idf = np.array([v * t.weight for v, t in zip(ranking.hits.idf, query.terms, strict=True)])
-    unknown = np.array([not unit.concepts and not unit.is_number for unit in query.units])
+    unknown = np.array([_is_neutral(unit) for unit in query.units])
     counts = ~(unknown & (np.array(first.evidence.matched) < _NEUTRAL) & cross)
     weights = idf * counts
     total = float(weights.sum()) or 1.0
-    lacking = (1 - found) * counts
     return Signs(
         cover=float(weights @ found) / total,
         sentence=float(weights @ in_best) / total,
         bm25=dict(first.parts)["bm25"],
-        missing=float((lacking > 0.5).mean()),
-        length=math.log(len(idf)),
+        length=math.log(min(len(idf), _LONGEST)),
         cross=float(cross),
+        unmet=float(bool(query.cues) and not first.evidence.cue),
     )
+
+
+def _is_neutral(unit: Unit) -> bool:
+    """Whether nothing can be said of a word in another language: no concept, number or name."""
+    name = unit.tokens[0].capital and unit.position > 0
+    return not (unit.concepts or unit.is_number or name)

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 
 from bot.answers.answerer import Answerer
 from bot.answers.collection import CollectionQuestion
+from bot.articles.questions import UNANSWERABLE as UNANSWERABLE
 from bot.articles.questions import JudgedQuestion
 
 DEEPEST = 10
-UNANSWERABLE = "unanswerable"
 
 
 @dataclass(slots=True)

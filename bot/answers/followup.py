@@ -17,8 +17,8 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Words that are articles as well (la, lo, el, das) are left out: "Chi ha fondato la società?" has no
-# pronoun.
+# Words that are articles as well (la, lo, el, das) are left out: "Chi ha fondato la società?" has
+# no pronoun.
 _PRONOUNS = {
     "en": _words("he him his she her hers it its they them their that this those these there one"),
     "it": _words("lui lei egli ella essi loro suo sua suoi sue ci ne quello questo"),

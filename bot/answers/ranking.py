@@ -5,7 +5,7 @@ It must not know whether the best candidate is good enough, nor how it is shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answers.evidence import Evidence, EvidenceWeigher
@@ -24,7 +24,7 @@ class Weights:
     """What each part of a score counts. Every part is a share of the question, about 0 to 1.
 
     Tuned on one half of the public collections' articles, checked on the other; see
-    `python -m bot ablation`.
+    `python -m tests.comparison`.
     """
 
     bm25: float = 2.2
@@ -85,24 +85,21 @@ class Ranker:
         question: str,
         language: str,
         *,
-        candidates: int = CANDIDATES,
-        admit: Callable[[Passage], bool] | None = None,
+        withheld: Sequence[int] = (),
     ) -> Ranking:
         """The candidates for a question.
 
         Args:
-            admit: if given, only passages that it admits are candidates (for withheld tests).
+            withheld: numbers of passages that are treated as if they were not there.
         """
         query = self._builder.build(question, language)
-        hits = self._index.search(query.terms, candidates)
+        hits = self._index.search(query.terms, CANDIDATES, withheld)
         weigher = EvidenceWeigher(query, hits.idf, self._forward)
-        passages = self._forward.passages
-        ranked = [hit for hit in hits.ranked if admit is None or admit(passages[hit.passage])]
         total = sum(v * t.weight for v, t in zip(hits.idf, query.terms, strict=True)) or 1.0
-        weighed = weigher.weigh([hit.passage for hit in ranked])
+        weighed = weigher.weigh([hit.passage for hit in hits.ranked])
         found = [
             self._candidate(hit.passage, hit.score / total / (K1 + 1), evidence)
-            for hit, evidence in zip(ranked, weighed, strict=True)
+            for hit, evidence in zip(hits.ranked, weighed, strict=True)
         ]
         found.sort(key=lambda candidate: (-candidate.score, candidate.number))
         return Ranking(query, hits, tuple(found))

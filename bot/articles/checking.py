@@ -84,10 +84,6 @@ def _check_questions(path: Path, texts: Sequence[str]) -> list[Fault]:
             faults.append(Fault(path, question.line, problem, _OTHER_ID))
         if question.id:
             seen.setdefault(question.id, question.line)
-        if bool(question.relevant) == (question.kind == "unanswerable"):
-            problem = "What answers the question is not clear."
-            advice = "Give `relevant:` to every question but those of the kind unanswerable."
-            faults.append(Fault(path, question.line, problem, advice))
         for words in question.relevant:
             if folded(words) not in everything:
                 problem = f"No article holds `{words}`."

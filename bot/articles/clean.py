@@ -45,13 +45,18 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """An article's text, what it says of itself, and what went."""
+    """An article's text, what it says of itself, and what went.
+
+    Attributes:
+        borrowed_title: the title is the text's first heading, which stays in the text.
+    """
 
     text: str
     title: str | None
     published: date | None
     author: str | None
     removed: tuple[Removed, ...]
+    borrowed_title: bool = False
 
 
 def clean(text: str, *, title: str | None = None, markdown: bool = False) -> Cleaned:
@@ -69,13 +74,14 @@ def clean(text: str, *, title: str | None = None, markdown: bool = False) -> Cle
     page.take_imprint()
     page.take_title(title)
     kept = page.blocks if markdown else mark_headings(page.blocks)
-    headings = (block.heading for block in kept)
+    heading = next((block.heading for block in kept if block.heading), None)
     return Cleaned(
         text="\n\n".join(block.text for block in kept),
-        title=page.title or next((heading for heading in headings if heading), None),
+        title=page.title or heading,
         published=page.published,
         author=page.author,
         removed=tuple(sorted(page.removed, key=lambda gone: gone.line)),
+        borrowed_title=heading is not None and not page.title,
     )
 
 

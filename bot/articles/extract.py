@@ -40,6 +40,9 @@ _HTML = re.compile(
 )
 _XML = re.compile(r"\s*<(?:\?xml|rss|feed|svg)\b", re.I)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.I)
+# A line of dashes with a field below it; other lines of dashes only divide a text.
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:#.*\n)*(?:[\"']?[\w-]+[\"']?[ \t]*:(?:\s|$)|[\[{])")
+_CLOSED = re.compile(r"\n---[ \t]*\r?(?:\n|\Z)")
 _MARKED = re.compile(r"^#{1,6}[ \t]+\S", re.M)
 _CODE = re.compile(
     r"\s*(?:import \w|from \w+ import|def \w+\(|class \w+[(:{]|function\b|const \w|let \w|var \w"
@@ -81,17 +84,23 @@ def extract(content: bytes) -> Extracted:
         return _from_html(text, note)
     if _XML.match(text):
         raise ImportRefused("This is XML, not an article; save the article's own page instead.")
-    _refuse_data(text)
-    if text.startswith("---"):
+    if _FRONT_MATTER.match(text):
         return _from_front_matter(text, note)
+    _refuse_data(text)
     return Extracted(text, markdown=_MARKED.search(text) is not None, note=note)
 
 
 def _from_front_matter(text: str, note: str) -> Extracted:
-    """Markdown as site generators keep it; where its front matter is broken, it is plain text."""
+    """Markdown as site generators keep it."""
+    if not _CLOSED.search(text):
+        raise ImportRefused("Its front matter has no end; write a line `---` below its fields.")
     header = read_header(Path(), text.replace("\r\n", "\n"))
     if header.node is None or header.node.fields is None:
-        return Extracted(text, markdown=_MARKED.search(text) is not None, note=note)
+        told = [f" (line {fault.line}: {fault.problem.rstrip('.')})" for fault in header.faults[:1]]
+        raise ImportRefused(f"Its front matter cannot be read{''.join(told)}; mend or remove it.")
+    if not header.body:
+        raise ImportRefused("There is no text below its front matter.")
+    _refuse_data(header.body)
     says = {name: node.text for name, node in header.node.fields.items() if _is_said(node)}
     return Extracted(
         text=header.body,

@@ -17,7 +17,7 @@ from pathlib import Path
 import yaml
 
 from bot.articles.nodes import Kind, Node
-from bot.errors import Fault
+from bot.errors import Fault, why_not_read
 
 MOST_BYTES = 4_000_000
 MOST_HEADER = 64_000
@@ -80,8 +80,9 @@ def read_text(path: Path) -> tuple[str | None, tuple[Fault, ...]]:
             return None, (Fault(path, 1, "The file is too large.", advice),)
         content = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        problem = f"The file cannot be read ({error.strerror or error})."
-        return None, (Fault(path, 1, problem, "Check that it exists and its permissions."),)
+        problem, _, advice = why_not_read(error).partition("; ")
+        advice = advice.capitalize() or "Try it again."
+        return None, (Fault(path, 1, f"The file {problem.rstrip('.')}.", advice),)
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         return None, (Fault(path, line, "The file is not UTF-8.", "Save it again as UTF-8."),)

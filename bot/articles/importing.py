@@ -21,7 +21,7 @@ from bot.articles.language import language_of
 from bot.articles.model import Article
 from bot.articles.mojibake import repair
 from bot.articles.store import ArticleStore, Stored, digest
-from bot.errors import ImportRefused
+from bot.errors import ImportRefused, KnowledgeError, why_not_read
 
 MOST_BYTES = 5_000_000
 FEWEST_WORDS = 40
@@ -71,7 +71,7 @@ def import_files(
         on_progress: called before each file with the number of files done, of all, and the file.
 
     Raises:
-        KnowledgeError: an article cannot be written.
+        KnowledgeError: the articles that are there cannot be listed.
     """
     files = list(_files(paths))
     shelf = _Shelf(store)
@@ -81,7 +81,7 @@ def import_files(
             on_progress(number, len(files), path)
         try:
             outcomes.append(shelf.put(path, read_article(path)))
-        except ImportRefused as refused:
+        except (ImportRefused, KnowledgeError) as refused:
             outcomes.append(Outcome(path, "refused", detail=str(refused)))
     return Report(tuple(outcomes))
 
@@ -107,9 +107,8 @@ def read_article(path: Path) -> Draft:
     cleaned = clean(repair(extracted.text), title=title, markdown=extracted.markdown)
     words = len(_WORDS_OF_PROSE.findall(cleaned.text))
     if words < FEWEST_WORDS:
-        raise ImportRefused(
-            f"Only {words} words of an article are in it; {FEWEST_WORDS} or more are needed."
-        )
+        found = "Only one word of an article is" if words == 1 else f"Only {words} words of it are"
+        raise ImportRefused(f"{found} in it; {FEWEST_WORDS} or more are needed.")
     found = one_line(cleaned.title or _first_words(cleaned.text))[:LONGEST_TITLE].strip()
     return Draft(extracted, cleaned, found, language_of(cleaned.text))
 
@@ -129,9 +128,10 @@ class _Shelf:
     def put(self, path: Path, draft: Draft) -> Outcome:
         """Store a draft, unless its text is there already."""
         text = draft.cleaned.text
+        name = one_line(path.name)
         same = self._by_words.get(normalised(text))
         if same is not None:
-            if same.file == path.name:
+            if same.file == name:
                 return Outcome(path, "unchanged", same.article.id)
             detail = f"Its text is that of the article `{same.article.id}`."
             return Outcome(path, "duplicate", same.article.id, detail)
@@ -139,10 +139,12 @@ class _Shelf:
         notes = [*self._likenesses(text)]
         if draft.extracted.note:
             notes.append(f"Note: {draft.extracted.note}.")
+        if draft.cleaned.borrowed_title:
+            notes.append("Note: title taken from the first heading.")
         article = _article(article_id, draft)
-        written = self._store.write(article, path.name)
+        written = self._store.write(article, name)
         self._ids.add(article_id)
-        self._remember(Stored(article, written, path.name))
+        self._remember(Stored(article, written, name))
         return Outcome(path, "imported", article_id, " ".join(notes), draft.cleaned.removed)
 
     def _remember(self, stored: Stored) -> None:
@@ -159,7 +161,7 @@ class _Shelf:
     def _free_id(self, path: Path, title: str) -> str:
         wanted = slug(title) or slug(path.stem) or "article"
         for one in self._by_words.values():
-            if one.article.id == wanted and one.file == path.name:
+            if one.article.id == wanted and one.file == one_line(path.name):
                 raise ImportRefused(
                     f"The article `{wanted}` came from a file of this name, but has another text;"
                     f" delete {one.path} first to import it anew."
@@ -231,4 +233,4 @@ def _content(path: Path) -> bytes:
             raise ImportRefused(f"The file is larger than {MOST_BYTES // 1_000_000} MB.")
         return path.read_bytes()
     except OSError as error:
-        raise ImportRefused(f"The file cannot be read ({error.strerror or error}).") from error
+        raise ImportRefused(f"The file {why_not_read(error)}") from error

@@ -29,6 +29,11 @@ def language_of(text: str) -> str:
     return str(code) if sureness >= LEAST_SURE else UNDETERMINED
 
 
+def is_language_code(text: str) -> bool:
+    """Whether a text has the shape of an ISO 639-1 code."""
+    return len(text) == 2 and text.isascii() and text.isalpha() and text.islower()
+
+
 @cache
 def _identifier() -> LanguageIdentifier:
     # Loading the model takes longer than answering a question: only imports pay for it.

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from bot.articles.frontmatter import load_table, load_yaml
+from bot.articles.language import is_language_code
 from bot.articles.nodes import Fields
 from bot.errors import Fault, KnowledgeError
 
@@ -32,6 +33,9 @@ def read_lexicon_files(
     paths: Iterable[Path],
 ) -> Iterator[tuple[str, Mapping[str, tuple[str, ...]]]]:
     """Yield every concept of some files of a lexicon, a concept once.
+
+    For speed the values are read as they are written: one that YAML would take for another type,
+    such as `en: no`, is a fault that only `scan_lexicon` tells, and with it `kb check`.
 
     Raises:
         KnowledgeError: a file has faults; it carries those of its whole folder.
@@ -60,6 +64,9 @@ def scan_lexicon(folder: Path) -> tuple[Fault, ...]:
             continue
         rows = Fields(path, node, faults, "The lexicon")
         for concept in rows.names():
+            if not concept.strip():
+                advice = "Write the concept's name before the colon."
+                rows.fault(rows.line_of(concept), "A row has no name.", advice)
             row = rows.mapping(concept)
             if row is None:
                 advice = "Write a line for each language, or remove the row."
@@ -74,7 +81,7 @@ def scan_lexicon(folder: Path) -> tuple[Fault, ...]:
 
 def _check(row: Fields, language: str) -> None:
     line = row.line_of(language)
-    if not (language.isascii() and language.isalpha() and len(language) == 2):
+    if not is_language_code(language):
         row.fault(line, f"`{language}` is not a language's code.", "Use ISO 639-1, such as `it`.")
     words = _split(row.text(language) or "")
     if not words:
@@ -88,9 +95,15 @@ def _check(row: Fields, language: str) -> None:
 
 def _table(path: Path) -> Mapping[str, Mapping[str, str]]:
     table = load_table(path)
-    if table is None:
+    if table is None or not _is_sound(table):
         raise KnowledgeError("The lexicon has faults:", scan_lexicon(path.parent))
     return table
+
+
+def _is_sound(table: Mapping[str, Mapping[str, str]]) -> bool:
+    """Whether the names in a table are what `scan_lexicon` lets pass."""
+    languages = set().union(*table.values())
+    return all(map(is_language_code, languages)) and all(map(str.strip, table))
 
 
 def _split(words: str) -> tuple[str, ...]:

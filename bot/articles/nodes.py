@@ -77,7 +77,9 @@ class Fields:
     def required_text(self, name: str) -> str:
         """A line of text that has to be there; an empty string where it is missing or wrong."""
         value = self.text(name)
-        if value is None and (name not in self._fields or self._fields[name].kind == "nothing"):
+        node = self._fields.get(name)
+        # What is wrong with a value of another kind has been told by `text`.
+        if value is None and (node is None or node.kind in {"nothing", "text"}):
             advice = f"Add a line `{name}: ...` to it."
             self.fault(self.line_of(name), f"{self._name} has no `{name}`.", advice)
         return value or ""

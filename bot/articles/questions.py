@@ -10,8 +10,13 @@ from pathlib import Path
 
 from bot.articles.folding import folded
 from bot.articles.frontmatter import load_yaml
+from bot.articles.language import is_language_code
 from bot.articles.nodes import Fields
 from bot.errors import Fault, KnowledgeError
+
+
+UNANSWERABLE = "unanswerable"
+KINDS = ("same", "paraphrase", "cross", "typo", "followup", UNANSWERABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +24,7 @@ class JudgedQuestion:
     """A question and its judgement.
 
     Attributes:
-        kind: same, paraphrase, cross, typo, followup or unanswerable.
+        kind: one of `KINDS`.
         language: of the question (ISO 639-1).
         relevant: a passage is right if its folded text contains one of these; none stands in any
             passage if the question cannot be answered.
@@ -79,4 +84,21 @@ def _question(fields: Fields) -> JudgedQuestion:
         line=fields.line,
     )
     fields.finish()
+    _check(question, fields)
     return question
+
+
+def _check(question: JudgedQuestion, fields: Fields) -> None:
+    """Report what would make the question's score mean something else than it says."""
+    if question.kind and question.kind not in KINDS:
+        problem = f"`{question.kind}` is not a kind of question."
+        fields.fault(fields.line_of("kind"), problem, f"Known are: {', '.join(KINDS)}.")
+    for name, language in (("lang", question.language), ("want", question.want)):
+        if language and not is_language_code(language):
+            problem = f"`{language}` is not a language's code."
+            fields.fault(fields.line_of(name), problem, "Use ISO 639-1, such as `it`.")
+    if question.question and not any(map(str.isprintable, question.question)):
+        fields.fault(fields.line_of("q"), "The question has nothing to read.", "Write it out.")
+    if bool(question.relevant) == (question.kind == UNANSWERABLE):
+        advice = "Give `relevant:` to every question but those of the kind unanswerable."
+        fields.fault(fields.line, "What answers the question is not clear.", advice)

@@ -10,7 +10,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from bot.errors import KnowledgeError
+from bot.errors import KnowledgeError, why_not_written
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -86,9 +86,5 @@ def plant(folder: Path) -> bool:
             shutil.copytree(starter_folder(), copy)
             copy.rename(folder)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise KnowledgeError(
-            f"The knowledge folder {folder} cannot be made ({reason});"
-            " check the permissions of the folder above it."
-        ) from error
+        raise KnowledgeError(f"The knowledge folder {folder} {why_not_written(error)}") from error
     return True

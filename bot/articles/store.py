@@ -16,7 +16,7 @@ from pathlib import Path
 from bot.articles import frontmatter
 from bot.articles.model import UNDETERMINED, Article, Reference
 from bot.articles.nodes import Fields
-from bot.errors import ArticleNotFound, Fault, KnowledgeError
+from bot.errors import ArticleNotFound, Fault, KnowledgeError, why_not_read, why_not_written
 
 FOLDER = "articles"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -92,6 +92,9 @@ class ArticleStore:
         """All articles that can be read, and every fault of all of them.
 
         A folder that does not exist holds no articles.
+
+        Raises:
+            KnowledgeError: the folder is there and cannot be listed.
         """
         faults: list[Fault] = []
         found = [self._read_one(path, faults) for path in self._paths()]
@@ -160,7 +163,17 @@ class ArticleStore:
         return tuple(changed)
 
     def _paths(self) -> list[Path]:
-        return sorted(self.articles.glob("*.md")) if self.articles.is_dir() else []
+        # Not glob(): it finds nothing in a folder that it may not read, and says nothing.
+        try:
+            names = os.listdir(self.articles)
+        except FileNotFoundError:
+            return []
+        except NotADirectoryError:
+            advice = "move it away, the articles belong in a folder of that name."
+            raise KnowledgeError(f"{self.articles} is not a folder; {advice}") from None
+        except OSError as error:
+            raise KnowledgeError(f"{self.articles} {why_not_read(error)}") from error
+        return sorted(self.articles / name for name in names if name.endswith(".md"))
 
     def _read_one(self, path: Path, faults: list[Fault]) -> Stored | None:
         content, unreadable = frontmatter.read_text(path)
@@ -191,9 +204,7 @@ class ArticleStore:
             finally:
                 Path(name).unlink(missing_ok=True)
         except OSError as error:
-            reason = error.strerror or str(error)
-            advice = "check the folder's permissions and the space left."
-            raise KnowledgeError(f"{path} cannot be written ({reason}); {advice}") from error
+            raise KnowledgeError(f"{path} {why_not_written(error)}") from error
 
 
 def _stored(path: Path, fields: Fields, body: str) -> Stored:

@@ -57,8 +57,8 @@ class Ask(commands.Cog):
             await message.channel.send(view=cards.layout(cards_of_one), reference=reference)
 
     async def _messages(self, question: str) -> list[cards.Message]:
-        answer = await asyncio.to_thread(self._answers.answer, question)
-        return cards.messages(answer)
+        # Splitting a long passage where sentences end takes its time, too.
+        return await asyncio.to_thread(lambda: cards.messages(self._answers.answer(question)))
 
     def _question(self, message: discord.Message) -> str | None:
         """What the bot was asked, or None if the message is not for it.

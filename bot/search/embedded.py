@@ -68,8 +68,10 @@ class EmbeddedIndex:
         self._weights = weights[order].astype(np.float32)
         self._pointer = np.searchsorted(terms[order], np.arange(len(self._vocabulary) + 1))
 
-    def search(self, query: Sequence[QueryTerm], k: int) -> Hits:
-        """The best `k` passages that have at least one term of the query."""
+    def search(self, query: Sequence[QueryTerm], k: int, withheld: Sequence[int] = ()) -> Hits:
+        """The best `k` passages that have at least one term of the query, as `Index` says."""
+        without = np.array(withheld, dtype=np.intp)
+        size = self._size - len(without)
         scores = np.zeros(self._size, dtype=np.float32)
         idfs: list[float] = []
         frequencies: list[float] = []
@@ -80,19 +82,21 @@ class EmbeddedIndex:
                 if (found := self._vocabulary.get(name)) is not None
             ]
             present = self._present(postings)
+            present[without] = 0
             frequency = float(present.sum())
-            idf = lucene_idf(self._size, frequency)
+            idf = lucene_idf(size, frequency)
             best = np.zeros(self._size, dtype=np.float32)
             for here, weight in postings:
                 passages = self._passages[here]
                 worth = weight * idf
                 if weight == 1.0:
-                    own = lucene_idf(self._size, len(passages))
+                    own = lucene_idf(size, int(np.count_nonzero(present[passages])))
                     worth += EXACT * (own - idf)
                 best[passages] = np.maximum(best[passages], self._weights[here] * np.float32(worth))
             scores += best * np.float32(term.weight)
             idfs.append(idf)
             frequencies.append(frequency)
+        scores[without] = 0
         return Hits(tuple(_top(scores, k)), tuple(idfs), tuple(frequencies))
 
     def _postings(self, term: int) -> slice:

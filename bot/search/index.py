@@ -55,6 +55,11 @@ class Hits:
 class Index(Protocol):
     """Finds passages for a query."""
 
-    def search(self, query: Sequence[QueryTerm], k: int) -> Hits:
-        """The best `k` passages that have at least one term of the query."""
+    def search(self, query: Sequence[QueryTerm], k: int, withheld: Sequence[int] = ()) -> Hits:
+        """The best `k` passages that have at least one term of the query.
+
+        Args:
+            withheld: numbers of passages that are treated as if they were not there, in document
+                frequencies too; so is tested what happens without them.
+        """
         ...

@@ -21,6 +21,8 @@ from bot.search.tokens import fold
 
 _SHORTEST_MENDED = 4
 _LONGEST_SLIP = 4
+_MOST_TERMS = 64
+"""A longer question is no question; its beginning is searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class QueryWeights:
     known_in_other_language: float = 0.5
     similar: float = 0.8
     least_likeness: float = 0.55
-    least_cognate: float = 0.7
+    least_cognate: float = 0.8
     least_mended: float = 0.75
     most_similar: int = 3
 
@@ -97,7 +99,11 @@ class QueryBuilder:
                 terms.append(QueryTerm(question[unit.start : unit.end], alternatives))
                 units.append(unit)
         return Query(
-            question, language, tuple(terms), tuple(units), question_cues(question, language)
+            text=question,
+            language=language,
+            terms=tuple(terms[:_MOST_TERMS]),
+            units=tuple(units[:_MOST_TERMS]),
+            cues=question_cues(question, language),
         )
 
     def _alternatives(self, unit: Unit, language: str) -> tuple[tuple[str, float], ...]:
@@ -113,7 +119,8 @@ class QueryBuilder:
             return _worth(found)
         concepts = unit.concepts if weights.concept else ()
         for concept in concepts:
-            found[concept] = weights.concept
+            # A name of the dispute is as good as the word itself.
+            found[concept] = 1.0 if concept.startswith("=@") else weights.concept
         word = unit.tokens[0].word
         known = bool(concepts)
         for other in self._languages:

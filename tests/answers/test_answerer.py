@@ -193,9 +193,14 @@ def test_an_empty_knowledge_base_answers_nothing() -> None:
 
 def test_a_withheld_passage_is_no_candidate(answerer: Answerer) -> None:
     question = "Why did Anna leave the mill?"
-    found = answerer.consider(question, admit=lambda one: one.article.language != "en")
+    english = [
+        number
+        for number, passage in enumerate(answerer.passages)
+        if passage.article.language == "en"
+    ]
+    found = answerer.consider(question, withheld=english)
     ids = [candidate.passage.id for candidate in found.ranking.candidates]
     assert ids
     assert all(name.startswith("il-mulino") for name in ids)
-    nothing = answerer.consider(question, admit=lambda _: False)
+    nothing = answerer.consider(question, withheld=range(len(answerer.passages)))
     assert (nothing.confidence, nothing.signs, nothing.answered) == (0, None, False)

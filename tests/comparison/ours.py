@@ -1,8 +1,11 @@
-"""Our own search as a system, with any lexicon and any weights. It must not know which are tried."""
+"""Our own search as a system, with any lexicon and any weights.
+
+It must not know which of them are tried.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.answers.answerer import Answerer
@@ -52,25 +55,25 @@ class UnreadTopics:
         self._column = column
         self._rows = rows
         self._users = _users(column, Analyzer(rows))
-        self._topic: str | None = None
-        self._ours: Callable[[Asked, int], Sequence[int]] | None = None
+        self._found: dict[Asked, Sequence[int]] = {}
 
     def find(self, asked: Asked, k: int) -> Sequence[int]:
         """The numbers of the best passages."""
-        if self._ours is None or asked.topic != self._topic:
-            self._topic = asked.topic
+        if asked not in self._found:
             kept = [row for row in self._rows if self._users.get(row.concept) != {asked.topic}]
-            self._ours = Ours(self._column, Analyzer(kept), Tuning()).find
-        return self._ours(asked, k)
+            ours = Ours(self._column, Analyzer(kept), Tuning())
+            same = (one for one in self._column.asked if one.topic == asked.topic)
+            self._found.update((one, ours.find(one, k)) for one in same)
+        return self._found[asked]
 
 
 def _users(column: Column, analyzer: Analyzer) -> dict[str, set[str]]:
     """The topics whose passages and questions use a concept."""
     users: dict[str, set[str]] = {}
-    texts = [(p.text, p.article.language, p.article.title) for p in column.passages]
-    texts += [(one.question, one.language, one.topic or "") for one in column.asked]
-    for text, language, topic in texts:
-        for unit in analyzer.units(text, language, asked=True):
+    texts = [(p.text, p.article.language, p.article.title, False) for p in column.passages]
+    texts += [(one.question, one.language, one.topic or "", True) for one in column.asked]
+    for text, language, topic, asked in texts:
+        for unit in analyzer.units(text, language, asked=asked):
             for term in (*unit.concepts, *unit.parts):
                 users.setdefault(term.removeprefix("="), set()).add(topic)
     return users
