@@ -203,7 +203,8 @@ def main() -> NoReturn:
             app()
         finally:
             # What is still held back would fail only when nobody can tell it any more.
-            sys.stdout.flush()
+            if sys.stdout is not None:
+                sys.stdout.flush()
     except ReceiptsError as error:
         print(error, file=sys.stderr)
         sys.exit(FAULT)
@@ -212,9 +213,10 @@ def main() -> NoReturn:
         _drop_output()
         sys.exit(NOT_ANSWERED)
     except OSError as error:
-        _drop_output()
-        what = error.filename or "The output"
-        print(f"{what} cannot be read or written ({error.strerror}).", file=sys.stderr)
+        if error.filename is None:
+            _drop_output()
+        what = f"{error.filename} cannot be used" if error.filename else "The output cannot be written"
+        print(f"{what} ({error.strerror}).", file=sys.stderr)
         sys.exit(FAULT)
     sys.exit(ANSWERED)
 

@@ -6,21 +6,16 @@ import io
 import json
 import os
 import re
-import shutil
-import subprocess
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from bot.articles.store import ArticleStore
-from bot.cli import main
-from tests.answers.small_knowledge import articles, write_collection, write_knowledge
+from tests.answers.small_knowledge import articles, write_collection
+from tests.support.terminal import ANSWERABLE, Run, process
 
-PROJECT = Path(__file__).resolve().parents[1]
-ANSWERABLE = "Why did Anna leave the mill?"
 FOREIGN = "Which glacier thaws?"
 HALF_KNOWN = "Which zaphod thaws the river?"
 
@@ -56,55 +51,6 @@ ARTICLE: Shape = {
     "published": (str, type(None)),
     "language": str,
 }
-
-
-@dataclass(frozen=True)
-class Done:
-    """How a command ended."""
-
-    status: int
-    out: str
-    err: str
-
-    def json(self) -> dict[str, object]:
-        found = json.loads(self.out)
-        assert isinstance(found, dict)
-        return found
-
-
-Run = Callable[..., Done]
-
-
-@pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_knowledge(tmp_path_factory.mktemp("written"))
-
-
-@pytest.fixture
-def knowledge(written: Path, tmp_path: Path) -> Path:
-    """A knowledge base of the test's own."""
-    return Path(shutil.copytree(written, tmp_path / "knowledge"))
-
-
-@pytest.fixture
-def run(
-    knowledge: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Run:
-    """Runs a command as `python -m bot` does, over the small knowledge base."""
-    for name in ("RECEIPTS_LOG_LEVEL", "DISCORD_TOKEN", "FORCE_COLOR", "TTY_COMPATIBLE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("RECEIPTS_KNOWLEDGE", str(knowledge))
-    monkeypatch.setenv("COLUMNS", "72")
-
-    def call(*arguments: str | Path) -> Done:
-        monkeypatch.setattr(sys, "argv", ["receipts", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        told = capsys.readouterr()
-        assert isinstance(ended.value.code, int)
-        return Done(ended.value.code, told.out, told.err)
-
-    return call
 
 
 def has_shape(value: object, shape: Shape) -> bool:
@@ -299,85 +245,6 @@ def test_explain_shows_what_was_rejected(run: Run) -> None:
     assert "   river met river (same word" in done.out
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "told"),
-    [
-        ("articles/bread.md", "No front matter.", "bread.md:1: The file has no front matter."),
-        ("articles/bread.md", "---\nid: [\n---\nx", "YAML cannot be read here"),
-        ("articles/x.md", "---\nid: y\ntitle: no\n---\nx", "x.md:3: `title`: YAML reads no as"),
-        ("articles/y.md", "---\nid: y\ntitle: Y\n---\n", "y.md:1: There is no text."),
-        ("lexicon/words.yaml", "leave: {en: [", "YAML cannot be read here"),
-        ("lexicon/words.yaml", "leave:\n", "words.yaml:1: `leave` has no words."),
-        ("lexicon/words.yaml", "leave:\n  en: [quit]\n", "words.yaml:2: `en` is a list"),
-        ("dispute.yaml", "name: [a]\n", "dispute.yaml:1: `name` is a list"),
-    ],
-)
-def test_a_knowledge_base_with_faults_is_told_with_file_and_line(
-    run: Run, knowledge: Path, name: str, content: str, told: str
-) -> None:
-    (knowledge / name).write_text(content, encoding="utf-8")
-    done = run("ask", ANSWERABLE)
-    assert (done.status, done.out) == (2, "")
-    assert told in done.err
-    assert "Traceback" not in done.err
-
-
-@pytest.mark.parametrize(
-    ("arguments", "told"),
-    [
-        (("ask", ""), "Ask a question, for example"),
-        (("ask", "x" * 4001), "Ask in at most 4000 characters."),
-        (("ask",), "Give one question, as in"),
-        (("ask", "a", "--json", "--questions", "b"), "Give one question, as in"),
-        (("ask", "--questions", "b"), "add --json."),
-        (("ask", "--json", "--questions", "nowhere.txt"), "nowhere.txt cannot be read"),
-        (("ask", "a", "--knowledge", "nowhere"), "There is no folder nowhere"),
-        (("ask", "why?", "--after", ""), "Ask a question, for example"),
-        (("eval", "nowhere.yaml"), "nowhere.yaml"),
-        (("eval", "bot"), "passages.jsonl cannot be read"),
-        (("calibrate", "nowhere"), "passages.jsonl cannot be read"),
-        (("verify", "--knowledge", "nowhere"), "There is no folder nowhere"),
-        (("ask", "a", "--top", "0"), "--top"),
-        (("ask", "a", "--nonsense"), "--nonsense"),
-        (("nonsense",), "nonsense"),
-    ],
-)
-def test_a_fault_is_one_sentence_on_stderr_and_status_2(
-    run: Run, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], told: str
-) -> None:
-    monkeypatch.chdir(PROJECT)
-    done = run(*arguments)
-    assert (done.status, done.out) == (2, "")
-    assert told in done.err
-    assert "Traceback" not in done.err
-
-
-def test_a_knowledge_base_without_articles_is_told_in_a_sentence(run: Run, knowledge: Path) -> None:
-    shutil.rmtree(knowledge / "articles")
-    done = run("ask", ANSWERABLE)
-    assert (done.status, done.out) == (2, "")
-    assert done.err.startswith("There are no articles in")
-    assert len(done.err.splitlines()) == 1
-
-
-def test_wrong_settings_are_told_all_at_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("RECEIPTS_LOG_LEVEL", "loud")
-    monkeypatch.setenv("RECEIPTS_DISCORD_API", "nowhere")
-    done = run("ask", ANSWERABLE)
-    assert (done.status, done.out) == (2, "")
-    assert "RECEIPTS_LOG_LEVEL" in done.err
-    assert "RECEIPTS_DISCORD_API" in done.err
-    assert len(done.err.splitlines()) == 1
-
-
-def test_a_folder_that_is_named_goes_before_the_setting(
-    run: Run, knowledge: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("RECEIPTS_KNOWLEDGE", "nowhere")
-    assert run("ask", ANSWERABLE, "--knowledge", knowledge).status == 0
-    assert run("ask", ANSWERABLE).status == 2
-
-
 def test_verify_says_that_every_passage_is_as_stored(run: Run) -> None:
     done = run("verify")
     assert (done.status, done.out) == (0, "6 of 6 passages are word for word as stored\n")
@@ -465,17 +332,6 @@ def test_a_confidence_can_be_fitted_on_a_collection(run: Run, tmp_path: Path) ->
     assert found["samples"] == 18
     assert run("calibrate", folder, "--json", "--every", "2").json()["samples"] == 9
     assert "trees" in run("calibrate", folder).out
-
-
-def process(*arguments: str | bytes | Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
-        env={**os.environ, "LC_ALL": "C.UTF-8", **variables},
-        cwd=PROJECT,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
 
 
 def test_the_same_answer_is_printed_by_every_process(knowledge: Path) -> None:

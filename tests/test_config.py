@@ -23,6 +23,11 @@ def env(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     return monkeypatch
 
 
+def test_a_token_of_white_space_is_not_set(env: pytest.MonkeyPatch) -> None:
+    env.setenv("DISCORD_TOKEN", " \t\n")
+    assert read_settings().token is None
+
+
 def test_without_variables_everything_has_its_default() -> None:
     assert read_settings() == Settings()
 
@@ -70,6 +75,10 @@ def test_a_variable_is_read(
         ("RECEIPTS_LOG_LEVEL", "loud"),
         ("RECEIPTS_DISCORD_API", "localhost"),
         ("RECEIPTS_DISCORD_API", "ws://x"),
+        ("RECEIPTS_DISCORD_API", "http://[bad"),
+        ("RECEIPTS_DISCORD_API", "http://"),
+        ("RECEIPTS_DISCORD_API", "http://x:port"),
+        ("RECEIPTS_KNOWLEDGE", "~nobody-of-that-name/x"),
         ("RECEIPTS_DISCORD_GATEWAY", "http://x"),
         ("RECEIPTS_DISCORD_GATEWAY", "wss://a b"),
     ],

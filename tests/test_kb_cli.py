@@ -36,6 +36,22 @@ def test_a_refused_file_ends_with_two_and_a_sentence(cli: CliRunner, tmp_path: P
     assert "There is no such file." in done.output
 
 
+def test_an_empty_name_is_refused_and_is_not_this_folder(cli: CliRunner, tmp_path: Path) -> None:
+    done = cli.invoke(app, ["import", "", "--knowledge", str(tmp_path / "kb")])
+    assert done.exit_code == 2
+    assert "A name is empty" in done.output
+    assert not (tmp_path / "kb").exists()
+
+
+def test_a_line_end_in_a_file_s_name_is_shown_escaped(cli: CliRunner, tmp_path: Path) -> None:
+    raw = tmp_path / "two\nlines.txt"
+    raw.write_text(f"A title of some words\n\n{BODY}")
+    for status in ("imported", "unchanged"):
+        done = cli.invoke(app, ["import", str(raw), "--knowledge", str(tmp_path / "kb")])
+        assert done.output.startswith(status)
+        assert "two\\nlines.txt" in done.output
+
+
 def test_the_folder_may_come_from_the_environment(cli: CliRunner, tmp_path: Path) -> None:
     raw = tmp_path / "a.txt"
     raw.write_text(f"A title of some words\n\n{BODY}")

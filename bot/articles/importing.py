@@ -107,8 +107,8 @@ def read_article(path: Path) -> Draft:
     cleaned = clean(repair(extracted.text), title=title, markdown=extracted.markdown)
     words = len(_WORDS_OF_PROSE.findall(cleaned.text))
     if words < FEWEST_WORDS:
-        found = "Only one word of an article is" if words == 1 else f"Only {words} words of it are"
-        raise ImportRefused(f"{found} in it; {FEWEST_WORDS} or more are needed.")
+        there = "word of an article is" if words == 1 else "words of an article are"
+        raise ImportRefused(f"Only {words} {there} in it; {FEWEST_WORDS} or more are needed.")
     found = one_line(cleaned.title or _first_words(cleaned.text))[:LONGEST_TITLE].strip()
     return Draft(extracted, cleaned, found, language_of(cleaned.text))
 

@@ -29,7 +29,7 @@ def signs(question: str, answerer: Answerer | None = None) -> Signs:
 
 
 def test_a_question_that_the_passage_has_whole_is_covered_and_lacks_nothing() -> None:
-    found = signs("Did Anna sell the old mill?")
+    found = signs("Anna sold the old mill?")
     assert found.cover == pytest.approx(1)
     assert found.sentence == pytest.approx(1)
     assert (found.unmet, found.cross) == (0, 0)

@@ -186,5 +186,5 @@ def test_a_folder_without_a_collection_is_told_in_one_sentence(tmp_path: Path) -
     with pytest.raises(InputError, match=r"passages\.jsonl cannot be read"):
         read_collection(tmp_path)
     (tmp_path / "passages.jsonl").write_bytes(b"\xff")
-    with pytest.raises(InputError, match=r"passages\.jsonl cannot be read"):
+    with pytest.raises(InputError, match=r"passages\.jsonl is not UTF-8; save it again as UTF-8"):
         read_collection(tmp_path)

@@ -47,6 +47,33 @@ def test_front_matter_of_markdown_is_not_text() -> None:
     assert (found.title, found.published, found.text) == ("T", date(2024, 3, 6), "# H\n\nText.")
 
 
+def test_front_matter_is_not_taken_for_program_code() -> None:
+    header = "\n".join(f'field{number}: "x"' for number in range(9))
+    found = extract(f"---\n{header}\n---\nOne paragraph of prose.".encode())
+    assert found.text == "One paragraph of prose."
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"---\ntitle: [\n---\nText.", r"cannot be read \(line \d: YAML cannot be read"),
+        (b"---\ntitle: a: b\n---\nText.", r"cannot be read \(line 2: YAML"),
+        (b"---\ntitle: x\n\nText that goes on.", "has no end"),
+        (b"---\ntitle: x\n---\n\n", "no text below"),
+    ],
+)
+def test_broken_front_matter_is_refused_and_never_text(content: bytes, told: str) -> None:
+    with pytest.raises(ImportRefused, match=told):
+        extract(content)
+
+
+@pytest.mark.parametrize("text", ["---\n\nProse.\n\n---\n\nMore.", "---\nProse: all.", "-----\na: b"])
+def test_lines_of_dashes_that_only_divide_a_text_are_no_front_matter(text: str) -> None:
+    if "Prose: all" in text:
+        text = "---\nProse of a: kind."
+    assert extract(text.encode()).text == text
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1252"])
 def test_encodings_are_told_apart(encoding: str) -> None:
     found = extract("Perché “sì” – così.".encode(encoding))

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.articles.importing import LONGEST_ID, import_files, slug
+from bot.articles.starter import starter_folder
 from bot.articles.store import ArticleStore
 from tests.articles.raw_files import raw_files
 
@@ -112,6 +113,48 @@ def test_bad_files_are_refused_and_the_others_imported(tmp_path: Path) -> None:
     for outcome in report.of("refused"):
         assert outcome.detail.endswith(".")
         assert "\n" not in outcome.detail
+
+
+def test_one_word_is_not_called_words(tmp_path: Path) -> None:
+    (outcome,) = import_files([write(tmp_path, "a.txt", "Hello")], ArticleStore(tmp_path)).outcomes
+    assert outcome.detail.startswith("Only 1 word of an article is in it;")
+
+
+def test_our_own_articles_can_be_imported(tmp_path: Path) -> None:
+    store = ArticleStore(tmp_path)
+    report = import_files([starter_folder() / "articles"], store)
+    assert {(o.status, o.detail) for o in report.outcomes if o.status != "imported"} == set()
+    ours = ArticleStore(starter_folder()).read()
+    assert sorted(a.title for a in store.read()) == sorted(a.title for a in ours)
+
+
+def test_a_file_whose_name_holds_a_line_end_is_known_again(tmp_path: Path) -> None:
+    path = write(tmp_path, "two\nlines.txt", f"A title of some words\n\n{BODY}")
+    store = ArticleStore(tmp_path / "kb")
+    told = [import_files([path], store).outcomes[0].status for _ in range(2)]
+    assert told == ["imported", "unchanged"]
+
+
+def test_an_article_that_cannot_be_written_is_told_and_the_others_are_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [
+        write(tmp_path, f"{name}.txt", f"The title of file {name}\n\n{name} {BODY}")
+        for name in ("alder", "birch", "cedar")
+    ]
+    store = ArticleStore(tmp_path / "kb")
+    (store.articles / "the-title-of-file-birch.md").mkdir(parents=True)
+    monkeypatch.setattr(ArticleStore, "_paths", lambda _: [])
+    report = import_files(paths, store)
+    assert [outcome.status for outcome in report.outcomes] == ["imported", "refused", "imported"]
+    assert "cannot be written" in report.outcomes[1].detail
+
+
+def test_a_title_taken_from_a_heading_of_the_text_is_told(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.md", f"{BODY}\n\n## The second part\n\n{BODY}")
+    (outcome,) = import_files([path], ArticleStore(tmp_path / "kb")).outcomes
+    assert outcome.article == "the-second-part"
+    assert "title taken from the first heading" in outcome.detail
 
 
 def test_progress_is_told_before_each_file(tmp_path: Path) -> None:

@@ -57,6 +57,8 @@ def test_a_folder_that_is_not_there_has_no_rows(tmp_path: Path) -> None:
         ("leave:\n  en: [quit]\n", 2, "`en` is a list where a text is expected."),
         ("leave:\n  english: quit\n", 2, "`english` is not a language's code."),
         ("leave:\n  'é1': quit\n", 2, "`é1` is not a language's code."),
+        ("leave:\n  EN: quit\n", 2, "`EN` is not a language's code."),
+        ("'': {en: quit}\n", 1, "A row has no name."),
         ("leave:\n  no: quit\n", 2, "`no` is not a plain field name."),
         ("leave:\n  en: quit, …\n", 2, "`…` has no letter."),
         ("leave:\n  en: quit, leave, quit\n", 2, "`quit` stands twice."),
@@ -89,8 +91,12 @@ def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["leave:\n", "leave: quit\n", "leave:\n  en: [quit]\n", "- leave\n", "", "a: [\n"]
-)
+    "content",
+    [
+        "leave:\n", "leave: quit\n", "leave:\n  en: [quit]\n", "- leave\n", "", "a: [\n",
+        "leave:\n  english: quit\n", "leave:\n  e1: quit\n", "'': {en: quit}\n", "' ': {en: a}\n",
+    ],
+)  # fmt: skip
 def test_a_file_that_holds_no_rows_stops_the_reader_with_its_faults(
     tmp_path: Path, content: str
 ) -> None:

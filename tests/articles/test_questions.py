@@ -61,6 +61,13 @@ def test_questions_are_read_with_everything_that_is_known(tmp_path: Path) -> Non
         ("- {id: a, kind: same, lang: en, q: x, relevant: y}", "`relevant` is not a list."),
         ("- {id: a, kind: same, lang: en, q: x, relevant: [2018]}", "YAML reads 2018 as a number"),
         ("- just words", "The question is a text."),
+        ("- {id: a, kind: odd, lang: en, q: x, relevant: [y]}", "`odd` is not a kind of question."),
+        ("- {id: a, kind: same, lang: EN, q: x, relevant: [y]}", "`EN` is not a language's code."),
+        ("- {id: a, kind: same, lang: en, want: english, q: x, relevant: [y]}", "`english` is not"),
+        ('- {id: a, kind: same, lang: en, q: "", relevant: [y]}', "The question has no `q`."),
+        ('- {id: a, kind: same, lang: en, q: "\\u200b", relevant: [y]}', "nothing to read"),
+        ("- {id: a, kind: same, lang: en, q: x, relevant: []}", "What answers the question"),
+        ("- {id: a, kind: unanswerable, lang: en, q: x, relevant: [y]}", "What answers the"),
     ],
 )
 def test_what_is_wrong_with_a_question_is_told_with_its_line(
@@ -168,8 +175,8 @@ def test_the_check_tells_what_cannot_be_read_and_goes_on(tmp_path: Path) -> None
     )
     assert checked(tmp_path, content) == [
         (2, "The question has no `q`."),
-        (3, "The id `a` stands twice, first in line 2."),
         (3, "What answers the question is not clear."),
+        (3, "The id `a` stands twice, first in line 2."),
     ]
 
 

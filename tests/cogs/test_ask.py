@@ -8,6 +8,7 @@ import pytest
 
 from bot.answers.model import Answer
 from bot.client import ReceiptsClient
+from bot.cogs import cards
 from bot.cogs.telling import FORBIDDEN, OUR_FAULT
 from bot.sandbox import CallbackKind, Message, MessageFlag, Sandbox
 from tests.support.answers import TEXT, Answers, answered, article, citation, passage, unanswered
@@ -214,6 +215,24 @@ async def test_while_one_answer_takes_its_time_others_are_given(discord: Sandbox
         go_on.set()
 
         assert quick.text == (await slow).text
+
+
+async def test_an_answer_is_made_into_cards_off_the_event_loop(
+    discord: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[threading.Thread] = []
+    real = cards.messages
+
+    def noted(answer: Answer) -> list[cards.Message]:
+        threads.append(threading.current_thread())
+        return real(answer)
+
+    monkeypatch.setattr(cards, "messages", noted)
+    async with online(bot(known()), discord):
+        await discord.slash(discord.user("Ada"), "ask", question=WHY)
+
+    assert threads
+    assert threading.current_thread() not in threads
 
 
 async def test_fifty_questions_at_once_are_all_answered(discord: Sandbox) -> None:

@@ -55,6 +55,15 @@ def test_the_best_sentence_is_bold_and_the_matched_words_are_underlined() -> Non
     assert set_off(body(card)) == (["Musk left OpenAI in 2018."], ["Musk", "left"])
 
 
+def test_the_link_of_a_passage_leads_to_its_best_sentence() -> None:
+    sentence = TEXT.index("Musk left"), TEXT.index(" He gave")
+
+    [[card]] = shown(answered(citation(best=sentence)))
+
+    link = card["components"][0]["accessory"]["url"]
+    assert link == "https://example.org/parting#:~:text=Musk%20left%20OpenAI%20in%202018."
+
+
 def test_passages_come_in_their_order_in_one_message() -> None:
     [[first, second]] = shown(answered(citation(), citation(rank=2)))
 
