@@ -213,9 +213,10 @@ def main() -> NoReturn:
         _drop_output()
         sys.exit(NOT_ANSWERED)
     except OSError as error:
+        what = f"{error.filename} cannot be used"
         if error.filename is None:
+            what = "The output cannot be written"
             _drop_output()
-        what = f"{error.filename} cannot be used" if error.filename else "The output cannot be written"
         print(f"{what} ({error.strerror}).", file=sys.stderr)
         sys.exit(FAULT)
     sys.exit(ANSWERED)

@@ -48,7 +48,7 @@ def test_a_line_end_in_a_file_s_name_is_shown_escaped(cli: CliRunner, tmp_path: 
     raw.write_text(f"A title of some words\n\n{BODY}")
     for status in ("imported", "unchanged"):
         done = cli.invoke(app, ["import", str(raw), "--knowledge", str(tmp_path / "kb")])
-        assert done.output.startswith(status)
+        assert done.output.lstrip().startswith(status)
         assert "two\\nlines.txt" in done.output
 
 
@@ -80,6 +80,19 @@ def test_check_tells_all_faults_with_file_line_and_advice(cli: CliRunner, tmp_pa
         "dispute.yaml:1: `name`: YAML reads no as a truth value", 'Put it in quotes, "no".',
     ):  # fmt: skip
         assert told in done.output
+
+
+def test_a_file_where_the_folder_should_be_is_told_without_permissions(
+    cli: CliRunner, tmp_path: Path
+) -> None:
+    raw, file = tmp_path / "a.txt", tmp_path / "file"
+    raw.write_text(f"A title of some words\n\n{BODY}")
+    file.write_text("a file")
+    for folder in (file, file / "kb"):
+        done = cli.invoke(app, ["import", str(raw), "--knowledge", str(folder)])
+        assert done.exit_code == 2
+        assert "is not a folder" in done.output
+        assert "permissions" not in done.output
 
 
 def test_stamping_accepts_a_change_made_by_hand(cli: CliRunner, tmp_path: Path) -> None:

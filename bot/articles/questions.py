@@ -14,7 +14,6 @@ from bot.articles.language import is_language_code
 from bot.articles.nodes import Fields
 from bot.errors import Fault, KnowledgeError
 
-
 UNANSWERABLE = "unanswerable"
 KINDS = ("same", "paraphrase", "cross", "typo", "followup", UNANSWERABLE)
 

@@ -169,8 +169,8 @@ class ArticleStore:
         except FileNotFoundError:
             return []
         except NotADirectoryError:
-            advice = "move it away, the articles belong in a folder of that name."
-            raise KnowledgeError(f"{self.articles} is not a folder; {advice}") from None
+            wrong = self.articles if self.articles.exists() else self.folder
+            raise KnowledgeError(f"{wrong} is not a folder; move it or name another.") from None
         except OSError as error:
             raise KnowledgeError(f"{self.articles} {why_not_read(error)}") from error
         return sorted(self.articles / name for name in names if name.endswith(".md"))

@@ -29,8 +29,8 @@ _MOST_TERMS = 64
 class QueryWeights:
     """How well each kind of alternative stands for a word, 0 to 1.
 
-    A weight of 0 takes its alternatives out, and `most_similar=0` those that only look alike: so
-    is told what each part is worth (`python -m tests.comparison`).
+    A weight of 0 takes its alternatives out, `most_similar=0` those that only look alike. What each
+    part is worth: `python -m tests.comparison`.
     """
 
     concept: float = 0.75

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from datetime import date
 from pathlib import Path
 
@@ -142,10 +143,15 @@ def test_an_article_that_cannot_be_written_is_told_and_the_others_are_too(
         write(tmp_path, f"{name}.txt", f"The title of file {name}\n\n{name} {BODY}")
         for name in ("alder", "birch", "cedar")
     ]
-    store = ArticleStore(tmp_path / "kb")
-    (store.articles / "the-title-of-file-birch.md").mkdir(parents=True)
-    monkeypatch.setattr(ArticleStore, "_paths", lambda _: [])
-    report = import_files(paths, store)
+    real = Path.replace
+
+    def full(self: Path, target: Path) -> Path:
+        if "birch" in target.name:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", full)
+    report = import_files(paths, ArticleStore(tmp_path / "kb"))
     assert [outcome.status for outcome in report.outcomes] == ["imported", "refused", "imported"]
     assert "cannot be written" in report.outcomes[1].detail
 
