@@ -95,7 +95,7 @@ _OURS = re.compile(
 )
 _LINES = {
     "the form for comments": re.compile(
-        r"(?:your email address will not be published|required fields are marked"
+        r"(?:your e-?mail (?:address )?will not be published|required fields (?:are|marked)"
         r"|il tuo indirizzo e-?mail non sarà pubblicato|i campi obbligatori sono contrassegnati"
         r"|tu dirección de correo electrónico no será publicada"
         r"|los campos obligatorios están marcados"

@@ -93,7 +93,7 @@ def test_only_the_file_that_gives_a_date_has_one() -> None:
     [
         "Uncategorized", "Senza categoria", "Disclaimer", "Related Articles", "Articoli correlati:",
         "Leave a Reply", "Lascia un commento", "Leave a Reply Cancel reply", "Back to top button",
-        "Torna in alto", "Your email address will not be published. Required fields are marked *",
+        "Torna in alto", "Your email will not be published.", "Required fields are marked *",
         "Il tuo indirizzo email non sarà pubblicato. I campi obbligatori sono contrassegnati *",
         "Note: this article was translated with the help of AI.",
         "Questo articolo è stato tradotto con l’intelligenza artificiale.",
