@@ -3,8 +3,8 @@
 The number is the share of such questions with a right passage among the first three, where as many
 questions have an answer in the knowledge base as have none. It is a logistic regression over six
 figures, fitted by `python -m bot calibrate` on thousands of public questions, asked with their
-passage present, withheld, and with its whole article withheld, and on the judged questions of the
-knowledge base. A word that the lexicon does not know is neutral where the passage is in another
+passage present, withheld, and with its whole article withheld, on the judged questions of the
+knowledge base, and on public questions asked of it that are about something else. A word that the lexicon does not know is neutral where the passage is in another
 language: that it is missing says nothing. It must not know the text of questions or passages.
 """
 
@@ -51,9 +51,9 @@ class Signs:
 
 
 COEFFICIENTS = Signs(
-    cover=2.0254, sentence=2.4963, bm25=2.5858, length=1.6756, cross=-0.064, unmet=-0.4498
+    cover=1.9702, sentence=2.4607, bm25=2.6027, length=1.6543, cross=-0.0231, unmet=-0.3816
 )
-INTERCEPT = -6.7
+INTERCEPT = -6.6482
 
 
 def confidence(signs: Signs | None) -> float:
