@@ -4,8 +4,9 @@ The number is the share of such questions with a right passage among the first t
 questions have an answer in the knowledge base as have none. It is a logistic regression over six
 figures, fitted by `python -m bot calibrate` on thousands of public questions, asked with their
 passage present, withheld, and with its whole article withheld, on the judged questions of the
-knowledge base, and on public questions asked of it that are about something else. A word that the lexicon does not know is neutral where the passage is in another
-language: that it is missing says nothing. It must not know the text of questions or passages.
+knowledge base, and on public questions asked of it that are about something else. A word that the
+lexicon does not know is neutral where the passage is in another language: that it is missing says
+nothing. It must not know the text of questions or passages.
 """
 
 from __future__ import annotations
