@@ -33,6 +33,10 @@ Knowledge = Annotated[
     Path | None,
     typer.Option("--knowledge", metavar="DIR", help="The knowledge base's folder."),
 ]
+Semantic = Annotated[
+    bool,
+    typer.Option("--semantic", help="Count nearness in meaning, too; needs the extra semantic."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
@@ -48,6 +52,7 @@ def ask(
         bool, typer.Option("--explain", help="Show which word met which, and the score's parts.")
     ] = False,
     as_json: AsJson = False,
+    semantic: Semantic = False,
     questions: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Read one question a line; - is standard input."),
@@ -62,7 +67,7 @@ def ask(
         raise InputError('Give one question, as in: ask "Why did Musk leave OpenAI?"')
     if questions is not None and not as_json:
         raise InputError("--questions prints one JSON object a line; add --json.")
-    answerer = open_answerer(_knowledge(knowledge))
+    answerer = open_answerer(_knowledge(knowledge), semantic=_semantic(semantic))
     if question is not None:
         answer = answerer.answer(question, top=top, previous=after)
         if as_json:
@@ -91,6 +96,7 @@ def evaluate(
     ],
     knowledge: Knowledge = None,
     as_json: AsJson = False,
+    semantic: Semantic = False,
 ) -> None:
     """Score judged questions (a YAML file) or a public collection (a folder)."""
     from bot.answers.collection import read_collection
@@ -98,17 +104,18 @@ def evaluate(
     from bot.articles.questions import read_questions
     from bot.articles.starter import knowledge_folder
     from bot.printing import print_report, progress
-    from bot.wiring import build_answerer, open_analyzer, open_answerer
+    from bot.wiring import build_answerer, open_analyzer, open_answerer, wanted_encoder
 
     folder = knowledge_folder(_knowledge(knowledge))
     if judged.is_dir():
         collection = read_collection(judged)
-        answerer = build_answerer(collection.passages, open_analyzer(folder))
+        encoder = wanted_encoder(_semantic(semantic))
+        answerer = build_answerer(collection.passages, open_analyzer(folder), encoder)
         with progress(judged.name, len(collection.questions)) as step:
             report = evaluate_collection(collection.questions, answerer, step)
     else:
         questions = read_questions(judged)
-        answerer = open_answerer(folder)
+        answerer = open_answerer(folder, semantic=_semantic(semantic))
         with progress(judged.name, len(questions)) as step:
             report = evaluate_questions(questions, answerer, step)
     if as_json:
@@ -193,7 +200,7 @@ def run(knowledge: Knowledge = None) -> None:
     folder = knowledge or settings.knowledge
     if folder is not None:
         plant(folder)
-    run_client(open_answerer(folder), settings)
+    run_client(open_answerer(folder, semantic=settings.semantic), settings)
 
 
 def main() -> NoReturn:
@@ -229,6 +236,10 @@ def _drop_output() -> None:
 
 def _knowledge(given: Path | None) -> Path | None:
     return given or read_settings().knowledge
+
+
+def _semantic(given: bool) -> bool:
+    return given or read_settings().semantic
 
 
 def _lines(path: Path | None) -> list[str]:

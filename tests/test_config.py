@@ -37,6 +37,7 @@ def test_without_variables_everything_has_its_default() -> None:
     [
         "DISCORD_TOKEN",
         "RECEIPTS_KNOWLEDGE",
+        "RECEIPTS_SEMANTIC",
         "RECEIPTS_DISCORD_API",
         "RECEIPTS_DISCORD_GATEWAY",
     ],
@@ -52,6 +53,8 @@ def test_a_variable_set_to_nothing_is_not_set(env: pytest.MonkeyPatch, name: str
         ("DISCORD_TOKEN", "a.b.c", Settings(token="a.b.c")),
         ("RECEIPTS_KNOWLEDGE", "some/folder", Settings(knowledge=Path("some/folder"))),
         ("RECEIPTS_KNOWLEDGE", "~", Settings(knowledge=Path.home())),
+        ("RECEIPTS_SEMANTIC", "true", Settings(semantic=True)),
+        ("RECEIPTS_SEMANTIC", "FALSE", Settings()),
         ("RECEIPTS_LOG_LEVEL", "DEBUG", Settings(log_level=10)),
         ("RECEIPTS_LOG_LEVEL", "warning", Settings(log_level=30)),
         (
@@ -73,6 +76,7 @@ def test_a_variable_is_read(
     ("name", "value"),
     [
         ("RECEIPTS_LOG_LEVEL", "loud"),
+        ("RECEIPTS_SEMANTIC", "maybe"),
         ("RECEIPTS_DISCORD_API", "localhost"),
         ("RECEIPTS_DISCORD_API", "ws://x"),
         ("RECEIPTS_DISCORD_API", "http://[bad"),

@@ -20,7 +20,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 FIRST = 'pip install . && python -m bot ask "Why did Musk leave OpenAI?"'
 TESTS = 'pip install -e ".[dev]" && python -m pytest'
-NOT_SET = {"DISCORD_TOKEN", "RECEIPTS_KNOWLEDGE"}
+NOT_SET = {"DISCORD_TOKEN", "RECEIPTS_KNOWLEDGE", "RECEIPTS_SEMANTIC"}
 
 
 def blocks(language: str, text: str = README) -> list[str]:

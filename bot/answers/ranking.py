@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answers.evidence import Evidence, EvidenceWeigher
+from bot.answers.semantic import Semantic
 from bot.articles.model import Passage
 from bot.search.embedded import K1
+from bot.search.encoder import Encoder
 from bot.search.forward import ForwardIndex
 from bot.search.index import Hits, Index
 from bot.search.query import Query, QueryBuilder
@@ -32,6 +34,8 @@ class Weights:
     title: float = 0.9
     pairs: float = 0.85
     cue: float = 0.08
+    semantic: float = 4.0
+    """Of a cosine, which is rarely above .3; only with an encoder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class Ranker:
         forward: the terms of all passages.
         index: proposes candidates.
         builder: makes queries.
+        encoder: if given, nearness in meaning is a part of the score, too.
     """
 
     def __init__(
@@ -74,11 +79,13 @@ class Ranker:
         index: Index,
         builder: QueryBuilder,
         weights: Weights | None = None,
+        encoder: Encoder | None = None,
     ) -> None:
         self._forward = forward
         self._index = index
         self._builder = builder
         self._weights = weights or Weights()
+        self._semantic = Semantic(encoder, forward.passages) if encoder else None
 
     def rank(
         self,
@@ -96,22 +103,29 @@ class Ranker:
         hits = self._index.search(query.terms, CANDIDATES, withheld)
         weigher = EvidenceWeigher(query, hits.idf, self._forward)
         total = sum(v * t.weight for v, t in zip(hits.idf, query.terms, strict=True)) or 1.0
-        weighed = weigher.weigh([hit.passage for hit in hits.ranked])
+        numbers = [hit.passage for hit in hits.ranked]
+        weighed = weigher.weigh(numbers)
+        near = self._semantic.nearness(question, numbers) if self._semantic else None
+        cosines: Sequence[float | None] = near or [None] * len(numbers)
         found = [
-            self._candidate(hit.passage, hit.score / total / (K1 + 1), evidence)
-            for hit, evidence in zip(hits.ranked, weighed, strict=True)
+            self._candidate(hit.passage, hit.score / total / (K1 + 1), evidence, cosine)
+            for hit, evidence, cosine in zip(hits.ranked, weighed, cosines, strict=True)
         ]
         found.sort(key=lambda candidate: (-candidate.score, candidate.number))
         return Ranking(query, hits, tuple(found))
 
-    def _candidate(self, number: int, bm25: float, evidence: Evidence) -> Candidate:
+    def _candidate(
+        self, number: int, bm25: float, evidence: Evidence, cosine: float | None
+    ) -> Candidate:
         weights = self._weights
-        parts = (
+        parts: tuple[tuple[str, float], ...] = (
             ("bm25", weights.bm25 * bm25),
             ("sentence", weights.sentence * evidence.sentence),
             ("title", weights.title * evidence.title),
             ("pairs", weights.pairs * evidence.pairs),
             ("cue", weights.cue * evidence.cue),
         )
+        if cosine is not None:
+            parts += (("semantic", weights.semantic * cosine),)
         score = sum(value for _, value in parts)
         return Candidate(number, self._forward.passages[number], score, evidence, parts)

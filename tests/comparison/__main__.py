@@ -19,7 +19,10 @@ from tests.comparison.table import lines
 
 FAULT = 2
 
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
+
+@app.command()
 def comparison(
     folders: Annotated[
         list[Path] | None, typer.Argument(metavar="FOLDER...", help="Collections.")
@@ -42,6 +45,9 @@ def comparison(
         int | None,
         typer.Option(min=1, help="Ask every n-th of a larger collection, about so many."),
     ] = None,
+    lexical: Annotated[
+        bool, typer.Option("--lexical", help="Leave out the encoders, which take longest.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Score our default, each part switched off, and the peers, on the same passages."""
@@ -53,7 +59,7 @@ def comparison(
         raise typer.BadParameter("Two of them have one name; give one of the two another.")
     if not columns:
         raise typer.BadParameter("Give a collection's folder, or --judged FILE.")
-    there, left_out = installed(all_peers())
+    there, left_out = installed(all_peers(encoders=not lexical))
     ours = variants(read_rows(knowledge_folder(knowledge)))
     result = compare(columns, [*ours, *((peer.name, peer.make) for peer in there)])
     result.left_out = left_out
@@ -72,7 +78,7 @@ def _collection(folder: Path, every: int, most: int | None) -> Column:
 def main() -> None:
     """Run the command line; what is wrong is told in one sentence."""
     try:
-        typer.run(comparison)
+        app()
     except ReceiptsError as error:
         print(error, file=sys.stderr)
         sys.exit(FAULT)

