@@ -1,0 +1,1 @@
+"""What the bot keeps: questions under keys, gaps, feedback and reports, in one small database."""

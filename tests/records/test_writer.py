@@ -1,0 +1,44 @@
+"""What is offered is written in order; nobody is left waiting."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from contextlib import closing
+
+import pytest
+
+from bot.errors import RecordsError
+from bot.records.writer import Writer
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_after_a_fault_of_ours_everybody_who_waits_is_told() -> None:
+    with closing(sqlite3.connect(":memory:", check_same_thread=False)) as connection:
+        writer = Writer(connection, threading.Lock(), 10)
+        with pytest.raises(RecordsError, match="closed"):
+            writer.perform(lambda _: 1 // 0)
+        with pytest.raises(RecordsError, match="closed"):
+            writer.perform(lambda _: 1)
+        assert not writer.offer(lambda _: 1)
+        writer.close()
+
+
+def test_one_fault_undoes_what_was_written_with_it_and_nothing_else() -> None:
+    with closing(
+        sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+    ) as connection:
+        connection.execute("CREATE TABLE numbers (number INTEGER)")
+        writer = Writer(connection, threading.Lock(), 10)
+        for _ in range(3):
+            writer.perform(lambda one: one.execute("INSERT INTO numbers VALUES (1)"))
+
+        def half(one: sqlite3.Connection) -> None:
+            one.execute("DELETE FROM numbers")
+            one.execute("no statement")
+
+        with pytest.raises(RecordsError, match="cannot be written"):
+            writer.perform(half)
+        count = writer.perform(lambda one: one.execute("SELECT count(*) FROM numbers").fetchone())
+        writer.close()
+    assert count == (3,)
