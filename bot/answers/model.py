@@ -40,6 +40,7 @@ class Citation:
         best: start and end of the sentence that answers best, in offsets of the passage's text.
         also_in: near-identical passages of other articles, shown once as "also in".
         parts: the parts of the score by name, for `ask --explain`.
+        pinned: moderators chose it as the answer to this question.
     """
 
     rank: int
@@ -49,11 +50,43 @@ class Citation:
     matches: tuple[Match, ...] = ()
     also_in: tuple[Passage, ...] = ()
     parts: tuple[tuple[str, float], ...] = ()
+    pinned: bool = False
 
     @property
     def highlights(self) -> tuple[tuple[int, int], ...]:
         """The words that matched: ordered, disjoint offsets of the passage's text."""
         return tuple(sorted({(match.start, match.end) for match in self.matches}))
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One value for something, as one passage gives it, word for word.
+
+    Attributes:
+        start, end: where the value's words stand, in offsets of the passage's text.
+        sentence: start and end of the sentence around them.
+        value: comparable: "45000000 USD", "<45000000 USD" for under it, "27 %", "9" of what is
+            counted, "2024-06", "--06" where the year is not told, or the name of a way.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    sentence: tuple[int, int]
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Different values that sources give for one and the same thing. Nothing is resolved.
+
+    Attributes:
+        kind: `amount`, `date` or `manner`.
+        claims: one for each value, at least two that cannot both be true; most relevant first.
+    """
+
+    kind: str
+    claims: tuple[Claim, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +102,7 @@ class Answer:
         unknown_words: words of the question that no article knows, as the asker wrote them.
         nearest: passages whose titles are offered when there is no answer.
         understood_as: the question that was searched, if it was completed from the one before.
+        disagreements: what the passages near the first tell differently; none if not `answered`.
     """
 
     question: str
@@ -79,6 +113,7 @@ class Answer:
     unknown_words: tuple[str, ...] = ()
     nearest: tuple[Passage, ...] = ()
     understood_as: str | None = None
+    disagreements: tuple[Disagreement, ...] = ()
 
 
 def no_answer(question: str) -> Answer:

@@ -1,0 +1,92 @@
+"""What a question asks: of whom, about what, and for which kinds of value.
+
+Kept apart from finding disagreements so that one can read what counts as the same matter. It must
+not know passages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.answers.claims import Content, Phrasebook
+from bot.answers.ranking import Ranking
+from bot.answers.values import COUNT, DATE, MONEY, PERCENT
+from bot.search.cues import Cue
+from bot.search.tokens import tokenize
+
+_STANDS_FOR = 0.5
+_VERY = 0.6
+_KIND_WORDS: Mapping[Cue, frozenset[str]] = {
+    Cue.DATE: frozenset({"=day", "=month", "=year", "=date"}),
+    Cue.MONEY: frozenset(
+        {
+            *("=money", "=amount", "=sum", "=number", "=quantity"),
+            *("=dollar", "=euro", "=million", "=billion"),
+        }
+    ),
+}
+"""Concepts by which a question asks for a kind of value; they are not what it is about."""
+
+
+class Asked:
+    """What a question asks.
+
+    Args:
+        ranking: of the question.
+        phrasebook: tells which contrasts it asks for.
+
+    Attributes:
+        names: concept terms of the names in it, in order.
+        things: what it is about: the idf of each further word, and the terms that stand for it.
+        labels: of the phrases of contrasts.yaml that it asks by.
+    """
+
+    def __init__(self, ranking: Ranking, phrasebook: Phrasebook) -> None:
+        query = ranking.query
+        self.names: list[str] = []
+        self.things: list[tuple[float, frozenset[str]]] = []
+        for term, unit, idf in zip(query.terms, query.units, ranking.hits.idf, strict=True):
+            names = [name for name, _ in term.alternatives if _is_name(name)]
+            if names:
+                self.names.extend(names[:1])
+            elif not unit.is_number:
+                stands = (name for name, weight in term.alternatives if weight >= _STANDS_FOR)
+                self.things.append((idf * term.weight, frozenset(stands)))
+        kind = _KIND_WORDS[Cue.DATE] if query.cues & Cue.DATE else frozenset[str]()
+        kind |= _KIND_WORDS[Cue.MONEY] if query.cues & (Cue.MONEY | Cue.NUMBER) else frozenset()
+        self.things = [one for one in self.things if not one[1] & kind] or self.things
+        self._total = sum(worth for worth, _ in self.things) or 1.0
+        named = [unit.start for unit in query.units if any(map(_is_name, unit.concepts))]
+        found = phrasebook.find(list(tokenize(query.text)), query.language)
+        # "Why did she leave the mill?" does not name who left.
+        self.labels = frozenset(
+            label for label, span in found if len(named) > 1 or (named and named[0] < span[1])
+        )
+        self._cues = query.cues
+
+    def wants(self, unit: str) -> bool:
+        """Whether values of a unit may be what the question asks for."""
+        if self._cues == Cue.NONE:
+            return True
+        if unit == DATE:
+            return bool(self._cues & Cue.DATE)
+        if unit in {MONEY, PERCENT, COUNT}:
+            return bool(self._cues & (Cue.MONEY | Cue.NUMBER))
+        return bool(self._cues & (Cue.REASON | Cue.NAME))
+
+    def share(self, content: Content) -> float:
+        """The share of what the question is about that some words have, 0 to 1."""
+        terms = frozenset[str]().union(*content)
+        return sum(worth for worth, stands in self.things if stands & terms) / self._total
+
+    def leads(self, content: Content) -> bool:
+        """Whether some words speak of the very event: the first of them, or most, are asked for.
+
+        A question when somebody sued shares "lawsuit" with the day on which it was withdrawn.
+        """
+        met = [any(stands & terms for _, stands in self.things) for terms in content]
+        return bool(met) and (met[0] or sum(met) / len(met) >= _VERY)
+
+
+def _is_name(term: str) -> bool:
+    return term.startswith("=@")
