@@ -7,27 +7,36 @@ questions are answered or how things look when printed (`printing`).
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from bot import kb_cli
+from bot import kb_cli, views_cli
 from bot.config import Settings, read_settings
-from bot.errors import InputError, ReceiptsError, why_not_read
+from bot.errors import InputError, ReceiptsError, RevisionsError, why_not_read
+
+if TYPE_CHECKING:
+    from bot.cogs.desk import Desk
+
+log = logging.getLogger(__name__)
 
 ANSWERED, NOT_ANSWERED, FAULT = 0, 1, 2
 
 app = typer.Typer(
     help="Answers about a public dispute with the exact passages, cited.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
 app.add_typer(kb_cli.app, name="kb")
+app.command()(views_cli.sides)
+app.command()(views_cli.timeline)
 
 Knowledge = Annotated[
     Path | None,
@@ -38,6 +47,48 @@ Semantic = Annotated[
     typer.Option("--semantic", help="Count nearness in meaning, too; needs the extra semantic."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    host: Annotated[
+        str, typer.Option(help="The address to listen on; any but a loopback lets others in.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The page's port; 0 is any.")] = 0,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Do not open a browser at the page.")
+    ] = False,
+    faults: Annotated[
+        bool, typer.Option("--faults", help="Make trouble now and then, as Discord does.")
+    ] = False,
+) -> None:
+    """Answers about a public dispute with the exact passages, cited.
+
+    Without a command the bot runs: on Discord if DISCORD_TOKEN is set, and else on this machine,
+    with a page in the browser to try it.
+    """
+    if context.invoked_subcommand is not None:
+        return
+    settings = read_settings()
+    if settings.token is not None:
+        run()
+        return
+    from tempfile import TemporaryDirectory
+
+    from bot.trying import Trial, try_out
+
+    trial = Trial(host, port, browser=not no_browser, faults=faults)
+    # What is said and published here is not kept: somebody is only trying it.
+    with TemporaryDirectory() as data:
+        tried = replace(settings, data=Path(data))
+        folder = settings.knowledge or tried.data / "knowledge"
+        with open_discord_desk(folder, tried) as desk:
+            try_out(desk, trial, _say)
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
 
 
 @app.command()
@@ -60,14 +111,14 @@ def ask(
 ) -> None:
     """Answer a question with cited passages; exit status 0 answered, 1 not answered, 2 a fault."""
     from bot.answers.model import no_answer
-    from bot.printing import answer_object, print_answer
+    from bot.printing import answer_object, print_answer, progress
     from bot.wiring import open_answerer
 
     if (question is None) == (questions is None):
         raise InputError('Give one question, as in: ask "Why did Musk leave OpenAI?"')
     if questions is not None and not as_json:
         raise InputError("--questions prints one JSON object a line; add --json.")
-    answerer = open_answerer(_knowledge(knowledge), semantic=_semantic(semantic))
+    answerer = open_answerer(_knowledge(knowledge), semantic=_semantic(semantic), watch=progress)
     if question is not None:
         answer = answerer.answer(question, top=top, previous=after)
         if as_json:
@@ -92,18 +143,25 @@ def ask(
 @app.command("eval")
 def evaluate(
     judged: Annotated[
-        Path, typer.Argument(metavar="FILE|FOLDER", help="Judged questions, or a collection.")
+        Path,
+        typer.Argument(
+            metavar="FILE|FOLDER", help="Judged questions or sentences, or a collection."
+        ),
     ],
     knowledge: Knowledge = None,
     as_json: AsJson = False,
     semantic: Semantic = False,
 ) -> None:
-    """Score judged questions (a YAML file) or a public collection (a folder)."""
+    """Score judged questions or sentences (a YAML file) or a public collection (a folder)."""
+    from bot.answers.account_evaluation import evaluate_accounts
     from bot.answers.collection import read_collection
     from bot.answers.evaluation import evaluate_collection, evaluate_questions
+    from bot.articles.account_sentences import holds_sentences, read_sentences
+    from bot.articles.accounts import known_accounts
+    from bot.articles.dispute import FILE, read_dispute
     from bot.articles.questions import read_questions
-    from bot.articles.starter import knowledge_folder
-    from bot.printing import print_report, progress
+    from bot.articles.starter import borrowed, knowledge_folder
+    from bot.printing import print_account_report, print_report, progress
     from bot.wiring import build_answerer, open_analyzer, open_answerer, wanted_encoder
 
     folder = knowledge_folder(_knowledge(knowledge))
@@ -113,9 +171,18 @@ def evaluate(
         answerer = build_answerer(collection.passages, open_analyzer(folder), encoder)
         with progress(judged.name, len(collection.questions)) as step:
             report = evaluate_collection(collection.questions, answerer, step)
+    elif holds_sentences(judged):
+        dispute = read_dispute(borrowed(folder, FILE))
+        sentences = read_sentences(judged, known_accounts(dispute))
+        accounts = evaluate_accounts(sentences, dispute)
+        if as_json:
+            _print_json({"name": str(judged), **accounts.figures()})
+        else:
+            print_account_report(judged.name, accounts)
+        return
     else:
         questions = read_questions(judged)
-        answerer = open_answerer(folder, semantic=_semantic(semantic))
+        answerer = open_answerer(folder, semantic=_semantic(semantic), watch=progress)
         with progress(judged.name, len(questions)) as step:
             report = evaluate_questions(questions, answerer, step)
     if as_json:
@@ -192,15 +259,53 @@ def verify(knowledge: Knowledge = None, as_json: AsJson = False) -> None:
 @app.command()
 def run(knowledge: Knowledge = None) -> None:
     """Run the Discord bot; needs DISCORD_TOKEN. A knowledge folder that is not there is made."""
-    from bot.articles.starter import plant
     from bot.client import run as run_client
-    from bot.wiring import open_answerer
 
-    settings: Settings = read_settings()
-    folder = knowledge or settings.knowledge
-    if folder is not None:
-        plant(folder)
-    run_client(open_answerer(folder, semantic=settings.semantic), settings)
+    settings = read_settings()
+    with open_discord_desk(knowledge or settings.knowledge, settings) as desk:
+        run_client(desk, settings)
+
+
+@contextmanager
+def open_discord_desk(folder: Path | None, settings: Settings) -> Iterator[Desk]:
+    """All that the bot works with on Discord, from a knowledge folder or the shipped one.
+
+    Where revisions cannot be kept it answers all the same, without the moderators' commands.
+
+    Raises:
+        KnowledgeError: the knowledge base has faults; it carries all of them.
+        SettingsError: the encoder is wanted and cannot be used.
+    """
+    from bot.cogs.desk import Desk
+    from bot.cogs.kb.office import Office
+    from bot.wiring import open_records, open_served
+    from bot.wiring_moderation import (
+        open_fetcher,
+        open_publisher,
+        open_revisions,
+        open_source_states,
+    )
+    from bot.wording import read_wordings
+
+    with closing(open_records(settings.data)) as records:
+        try:
+            store = open_revisions(folder, settings.data)
+            publisher = open_publisher(store, semantic=settings.semantic, serves=True)
+        except RevisionsError as error:
+            log.error("%s Until then moderators have no commands.", error)
+            served = open_served(folder, semantic=settings.semantic)
+            yield Desk(served, records, read_wordings())
+            return
+        office = Office(
+            publisher,
+            open_source_states(settings.data),
+            open_fetcher,
+            guild=settings.moderator_guild,
+            role=settings.moderator_role,
+            log_channel=settings.log_channel,
+            scheduled=True,
+        )
+        yield Desk(publisher, records, read_wordings(), office=office)
 
 
 def main() -> NoReturn:

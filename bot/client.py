@@ -21,9 +21,17 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.cogs.ask import Answers, Ask
+from bot.cogs.about import About, about_buttons
+from bot.cogs.answer_buttons import answer_buttons
+from bot.cogs.ask import Ask, find
+from bot.cogs.desk import Desk, DeskBot
+from bot.cogs.expiry import Expiry
 from bot.cogs.in_flight import InFlight
+from bot.cogs.kb.buttons import kb_buttons
+from bot.cogs.kb.cog import Kb
 from bot.cogs.telling import sentence_for, tell, tell_in_channel
+from bot.cogs.translator import CommandWords
+from bot.cogs.views import Views, view_buttons
 from bot.config import Settings
 from bot.errors import ReceiptsError, SettingsError
 
@@ -38,10 +46,10 @@ FINAL_CLOSE_CODES = (4004, 4010, 4011, 4012, 4013, 4014)
 log = logging.getLogger(__name__)
 
 
-class ReceiptsClient(commands.Bot):
-    """A client that answers questions with `answers`."""
+class ReceiptsClient(DeskBot):
+    """A client whose commands and buttons work with a desk."""
 
-    def __init__(self, answers: Answers, *, guild_ready_timeout: float = 2.0) -> None:
+    def __init__(self, desk: Desk, *, guild_ready_timeout: float = 2.0) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -53,12 +61,23 @@ class ReceiptsClient(commands.Bot):
             chunk_guilds_at_startup=False,
             guild_ready_timeout=guild_ready_timeout,
         )
-        self.in_flight = InFlight()
-        self._answers = answers
+        self.desk = desk
+
+    @property
+    def in_flight(self) -> InFlight:
+        """The answers being worked on."""
+        return self.desk.in_flight
 
     async def setup_hook(self) -> None:
         """Adds the commands, and registers them with Discord if they are not what it has."""
-        await self.add_cog(Ask(self, self._answers, self.in_flight))
+        for cog in (Ask(self, self.desk), Views(self.desk), About(self.desk), Expiry(self.desk)):
+            await self.add_cog(cog)
+        if self.desk.office is not None:
+            await self.add_cog(Kb(self, self.desk, self.desk.office))
+            self.add_dynamic_items(*kb_buttons())
+        self.tree.add_command(find)
+        self.add_dynamic_items(*answer_buttons(), *view_buttons(), *about_buttons())
+        await self.tree.set_translator(CommandWords(self.desk.wordings))
         await self.register_commands()
 
     async def register_commands(self) -> None:
@@ -66,7 +85,13 @@ class ReceiptsClient(commands.Bot):
 
         Discord's own list is what is compared with, so that it holds over restarts and machines.
         """
-        ours = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        translator = self.tree.translator
+        ours = [
+            await command.get_translated_payload(self.tree, translator)
+            if translator
+            else command.to_dict(self.tree)
+            for command in self.tree.get_commands()
+        ]
         listing = Route(
             "GET", "/applications/{application_id}/commands", application_id=self.application_id
         )
@@ -103,20 +128,26 @@ class ReceiptsClient(commands.Bot):
         error = sys.exc_info()[1]
         if error is None:
             return
-        sentence = sentence_for(error)
-        if args and isinstance(args[0], discord.Message):
-            await tell_in_channel(args[0], sentence)
+        message = args[0] if args and isinstance(args[0], discord.Message) else None
+        guild = message.guild if message else None
+        wording = self.desk.wordings.of(str(guild.preferred_locale) if guild else None)
+        sentence = sentence_for(error, wording)
+        if message is not None:
+            await tell_in_channel(message, sentence)
 
 
 class _Tree(app_commands.CommandTree[ReceiptsClient]):
     """The commands, with one gate in front of all and one place behind them for errors."""
 
     async def interaction_check(self, interaction: discord.Interaction[ReceiptsClient], /) -> bool:
+        if interaction.type is discord.InteractionType.autocomplete:
+            # Nobody waits for what is offered, and there is no way to tell them anything.
+            return True
+        desk = interaction.client.desk
         try:
-            interaction.client.in_flight.join()
+            desk.in_flight.join()
         except ReceiptsError as error:
-            if interaction.type is discord.InteractionType.application_command:
-                await tell(interaction, str(error))
+            await tell(interaction, sentence_for(error, desk.wording(interaction)))
             return False
         return True
 
@@ -126,10 +157,11 @@ class _Tree(app_commands.CommandTree[ReceiptsClient]):
         error: app_commands.AppCommandError,
         /,
     ) -> None:
-        await tell(interaction, sentence_for(error))
+        wording = interaction.client.desk.wording(interaction)
+        await tell(interaction, sentence_for(error, wording))
 
 
-def run(answers: Answers, settings: Settings) -> None:
+def run(desk: Desk, settings: Settings) -> None:
     """Runs the bot until it is told to stop (SIGTERM or SIGINT), finishing what it works on.
 
     Raises:
@@ -137,27 +169,37 @@ def run(answers: Answers, settings: Settings) -> None:
     """
     if settings.token is None:
         raise SettingsError("DISCORD_TOKEN is not set; it is needed to be on Discord.")
-    discord.utils.setup_logging(level=settings.log_level)
+    set_up_logging(settings.log_level)
+    point_at(settings.discord_api, settings.discord_gateway)
+    asyncio.run(_run(desk, settings.token))
+
+
+def set_up_logging(level: int) -> None:
+    """A log of a level, without what people say."""
+    discord.utils.setup_logging(level=level)
     # Below INFO discord.py writes down all that people say.
-    logging.getLogger("discord").setLevel(max(settings.log_level, logging.INFO))
+    logging.getLogger("discord").setLevel(max(level, logging.INFO))
     # The bot has no voice and need not be told twice what it lacks for one.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-    if settings.discord_api:
-        Route.BASE = settings.discord_api
-    if settings.discord_gateway:
-        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.discord_gateway)
-    asyncio.run(_run(answers, settings.token))
 
 
-async def _run(answers: Answers, token: str) -> None:
+def point_at(api: str | None, gateway: str | None) -> None:
+    """Lets every client of this process talk to another Discord; None leaves an address alone."""
+    if api:
+        Route.BASE = api
+    if gateway:
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
+
+
+async def _run(desk: Desk, token: str) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    await serve(answers, token, stop)
+    await serve(desk, token, stop)
 
 
-async def serve(answers: Answers, token: str, stop: asyncio.Event) -> None:
+async def serve(desk: Desk, token: str, stop: asyncio.Event) -> None:
     """Keeps a client online until `stop` is set, with a new one when the last one broke.
 
     Raises:
@@ -165,7 +207,7 @@ async def serve(answers: Answers, token: str, stop: asyncio.Event) -> None:
     """
     for pause in _pauses():
         try:
-            await _serve_once(ReceiptsClient(answers), token, stop)
+            await _serve_once(ReceiptsClient(desk), token, stop)
             return
         except discord.LoginFailure:
             advice = "take the one on the Bot page of the developer portal."

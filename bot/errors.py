@@ -4,8 +4,14 @@
     ├── SettingsError             a setting is wrong, or cannot be met here
     ├── InputError                what the asker gave cannot be used (an empty question, a bad file)
     │   └── ImportRefused         a file that cannot become an article, with the reason
-    └── KnowledgeError            the knowledge base has faults; it carries all of them
-        └── ArticleNotFound       no article has that id
+    ├── FetchRefused              an address or what it holds must not be fetched, now or later
+    ├── FetchFailed               it could not be fetched this time; another time it may
+    │   └── PageGone              nothing is there any more (404, 410)
+    ├── KnowledgeError            the knowledge base has faults; it carries all of them
+    │   └── ArticleNotFound       no article has that id
+    ├── RecordsError              the records cannot be opened, read or written; answers go on
+    └── RevisionsError            the store of revisions cannot be read or written
+        └── RevisionConflict      somebody else published first; it carries the files in question
 
 This module must not know any other module of the project.
 """
@@ -31,6 +37,22 @@ class InputError(ReceiptsError):
 
 class ImportRefused(InputError):
     """A file that cannot become an article; the sentence says why."""
+
+
+class FetchRefused(ReceiptsError):
+    """An address, or what it holds, must not be fetched; the sentence says why."""
+
+
+class FetchFailed(ReceiptsError):
+    """What an address holds could not be fetched this time; the sentence says why."""
+
+
+class PageGone(FetchFailed):
+    """The server says that nothing is at this address any more."""
+
+
+class RecordsError(ReceiptsError):
+    """The records cannot be opened, read or written; answers do not need them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +103,21 @@ class KnowledgeError(ReceiptsError):
 
 class ArticleNotFound(KnowledgeError):
     """No article of the knowledge base has the id that was asked for."""
+
+
+class RevisionsError(ReceiptsError):
+    """The store of revisions cannot be read or written; the knowledge files are as they were."""
+
+
+class RevisionConflict(RevisionsError):
+    """Somebody else published first, and it touches the same files.
+
+    Attributes:
+        head: the number of the revision that is the last one now.
+        paths: the files that both changed.
+    """
+
+    def __init__(self, message: str, head: int, paths: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.head = head
+        self.paths = tuple(paths)

@@ -15,11 +15,12 @@ from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
-from bot.answers.model import Answer, Citation
+from bot.answers.model import Answer, Citation, Claim, Disagreement
 from bot.answers.quoting import quote_url
 from bot.articles.model import Passage
 
 if TYPE_CHECKING:
+    from bot.answers.account_evaluation import AccountReport
     from bot.answers.evaluation import Report
 
 _MOST_WORD = 40
@@ -35,6 +36,23 @@ def answer_object(answer: Answer) -> dict[str, object]:
         "understood_as": answer.understood_as,
         "unknown_words": list(answer.unknown_words),
         "passages": [_passage_object(citation) for citation in answer.citations],
+        "disagreements": [
+            {"kind": one.kind, "claims": [_claim_object(claim) for claim in one.claims]}
+            for one in answer.disagreements
+        ],
+    }
+
+
+def _claim_object(claim: Claim) -> dict[str, object]:
+    return {
+        "value": claim.value,
+        "text": claim.passage.text[claim.start : claim.end],
+        "sentence": claim.passage.text[slice(*claim.sentence)],
+        "start": claim.start,
+        "end": claim.end,
+        "passage": claim.passage.id,
+        "title": claim.passage.article.title,
+        "publisher": claim.passage.article.publisher,
     }
 
 
@@ -53,6 +71,7 @@ def _passage_object(citation: Citation) -> dict[str, object]:
         "highlights": [list(span) for span in citation.highlights],
         "best": list(citation.best),
         "also_in": [twin.id for twin in citation.also_in],
+        "pinned": citation.pinned,
         "article": {
             "id": article.id,
             "title": article.title,
@@ -73,6 +92,8 @@ def print_answer(answer: Answer, *, explain: bool = False) -> None:
         _print_refusal(out, answer)
     for citation in answer.citations if answer.answered or explain else ():
         _print_citation(out, citation, explain=explain)
+    for disagreement in answer.disagreements if answer.answered else ():
+        _print_disagreement(out, disagreement)
     if answer.answered or explain:
         out.print(Text(f"Confidence {answer.confidence:.2f}", style="dim"))
 
@@ -95,6 +116,8 @@ def _print_citation(out: Console, citation: Citation, *, explain: bool) -> None:
     passage = citation.passage
     out.print(Text(f"{citation.rank}. {passage.article.title}", style="bold cyan"))
     out.print(Text("   " + " · ".join(_origin(passage)), style="dim"))
+    if citation.pinned:
+        out.print(Text("   Chosen by the moderators for this question.", style="dim"))
     out.print(Padding(_marked(citation), (0, 0, 0, 3)))
     if link := quote_url(citation):
         out.print(Text(f"   {link}", style="dim"), soft_wrap=True)
@@ -103,6 +126,19 @@ def _print_citation(out: Console, citation: Citation, *, explain: bool) -> None:
         out.print(Text(f"   Also in: {'; '.join(names)}", style="dim"))
     if explain:
         _print_explanation(out, citation)
+    out.print()
+
+
+def _print_disagreement(out: Console, disagreement: Disagreement) -> None:
+    out.print(Text("Sources disagree", style="bold yellow"))
+    for claim in disagreement.claims:
+        start, end = claim.sentence
+        sentence = Text(claim.passage.text[start:end])
+        sentence.stylize("bold", claim.start - start, claim.end - start)
+        article = claim.passage.article
+        origin = " · ".join(filter(None, (article.title, article.publisher)))
+        out.print(Padding(sentence, (0, 0, 0, 3)))
+        out.print(Padding(Text(f"— {origin}", style="dim"), (0, 0, 0, 3)))
     out.print()
 
 
@@ -156,6 +192,17 @@ def print_report(name: str, report: Report) -> None:
     out.print(table)
     if report.asked:
         out.print(f"refused {report.refused} of {report.asked} that no article answers")
+
+
+def print_account_report(name: str, report: AccountReport) -> None:
+    """Print precision and recall of each part, language and account as a table."""
+    table = Table("", "account", "judged", "found", "right", "precision", "recall", title=name)
+    for group, tallies in report.groups.items():
+        for label, tally in tallies.items():
+            counts = (str(count) for count in (tally.judged, tally.found, tally.right))
+            shares = (f"{share:.3f}" for share in (tally.precision, tally.recall))
+            table.add_row(group, label, *counts, *shares)
+    console().print(table)
 
 
 def print_calibration(found: Mapping[str, object]) -> None:

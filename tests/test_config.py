@@ -37,9 +37,13 @@ def test_without_variables_everything_has_its_default() -> None:
     [
         "DISCORD_TOKEN",
         "RECEIPTS_KNOWLEDGE",
+        "RECEIPTS_DATA",
         "RECEIPTS_SEMANTIC",
         "RECEIPTS_DISCORD_API",
         "RECEIPTS_DISCORD_GATEWAY",
+        "RECEIPTS_MODERATOR_GUILD",
+        "RECEIPTS_MODERATOR_ROLE",
+        "RECEIPTS_LOG_CHANNEL",
     ],
 )
 def test_a_variable_set_to_nothing_is_not_set(env: pytest.MonkeyPatch, name: str) -> None:
@@ -53,6 +57,11 @@ def test_a_variable_set_to_nothing_is_not_set(env: pytest.MonkeyPatch, name: str
         ("DISCORD_TOKEN", "a.b.c", Settings(token="a.b.c")),
         ("RECEIPTS_KNOWLEDGE", "some/folder", Settings(knowledge=Path("some/folder"))),
         ("RECEIPTS_KNOWLEDGE", "~", Settings(knowledge=Path.home())),
+        ("RECEIPTS_DATA", "some/folder", Settings(data=Path("some/folder"))),
+        ("RECEIPTS_DATA", "~/x", Settings(data=Path.home() / "x")),
+        ("RECEIPTS_MODERATOR_GUILD", "123", Settings(moderator_guild=123)),
+        ("RECEIPTS_MODERATOR_ROLE", " 9007199254740993 ", Settings(moderator_role=2**53 + 1)),
+        ("RECEIPTS_LOG_CHANNEL", "123", Settings(log_channel=123)),
         ("RECEIPTS_SEMANTIC", "true", Settings(semantic=True)),
         ("RECEIPTS_SEMANTIC", "FALSE", Settings()),
         ("RECEIPTS_LOG_LEVEL", "DEBUG", Settings(log_level=10)),
@@ -83,6 +92,7 @@ def test_a_variable_is_read(
         ("RECEIPTS_DISCORD_API", "http://"),
         ("RECEIPTS_DISCORD_API", "http://x:port"),
         ("RECEIPTS_KNOWLEDGE", "~nobody-of-that-name/x"),
+        ("RECEIPTS_DATA", "~nobody-of-that-name/x"),
         ("RECEIPTS_DISCORD_GATEWAY", "http://x"),
         ("RECEIPTS_DISCORD_GATEWAY", "wss://a b"),
     ],
@@ -109,3 +119,15 @@ def test_the_token_is_never_told(env: pytest.MonkeyPatch) -> None:
     with pytest.raises(SettingsError) as caught:
         read_settings()
     assert "hush" not in str(caught.value)
+
+
+@pytest.mark.parametrize("value", ["moderators", "<@&123>", "0", "-1", "1.5", "१२", "1" * 20])
+@pytest.mark.parametrize(
+    "name", ["RECEIPTS_MODERATOR_GUILD", "RECEIPTS_MODERATOR_ROLE", "RECEIPTS_LOG_CHANNEL"]
+)
+def test_an_id_of_discords_is_made_of_digits(
+    env: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    env.setenv(name, value)
+    with pytest.raises(SettingsError, match=f"{name}: Must be an id of Discord's"):
+        read_settings()

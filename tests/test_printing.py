@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answers.evaluation import Report
-from bot.answers.model import Answer, Citation
+from bot.answers.model import Answer, Citation, Claim, Disagreement
 from bot.articles.model import Article, Passage, Reference
 from bot.printing import (
     answer_object,
@@ -30,6 +30,16 @@ SHOWN = Citation(
     matches=citation(words=((26, 30), (31, 35))).matches,
     also_in=(TWIN,),
     parts=(("bm25", 1.0), ("cue", 0.2345678)),
+)
+
+DISAGREEMENT = Disagreement(
+    "date",
+    (
+        Claim(passage(), 46, 50, LEFT, "2018"),
+        Claim(
+            Passage(Article("b", "Bare", "It was in 2017."), 0, 15, 1, 1), 10, 14, (0, 15), "2017"
+        ),
+    ),
 )
 
 
@@ -72,6 +82,7 @@ def test_scripts_get_everything_of_an_answer() -> None:
                 "highlights": [[26, 30], [31, 35]],
                 "best": [26, 51],
                 "also_in": ["again#1"],
+                "pinned": False,
                 "article": {
                     "id": "parting",
                     "title": "The parting",
@@ -82,7 +93,49 @@ def test_scripts_get_everything_of_an_answer() -> None:
                 },
             }
         ],
+        "disagreements": [],
     }
+
+
+def test_scripts_get_what_sources_tell_differently() -> None:
+    found = answer_object(replace(answered(SHOWN), disagreements=(DISAGREEMENT,)))
+    assert isinstance(found["disagreements"], list)
+    (one,) = found["disagreements"]
+    assert one["kind"] == "date"
+    assert one["claims"][0] == {
+        "value": "2018",
+        "text": "2018",
+        "sentence": "Musk left OpenAI in 2018.",
+        "start": 46,
+        "end": 50,
+        "passage": "parting#1",
+        "title": "The parting",
+        "publisher": "The Example",
+    }
+    assert [claim["value"] for claim in one["claims"]] == ["2018", "2017"]
+
+
+def test_people_read_what_sources_tell_differently_side_by_side(
+    printed: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    print_answer(replace(answered(SHOWN), disagreements=(DISAGREEMENT,)))
+    assert printed().endswith("""\
+
+Sources disagree
+   Musk left OpenAI in 2018.
+   — The parting · The Example
+   It was in 2017.
+   — Bare
+
+Confidence 0.90""")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    print_answer(replace(answered(SHOWN), disagreements=(DISAGREEMENT,)))
+    assert "Musk left OpenAI in \x1b[1m2018\x1b[0m." in printed()
+
+
+def test_nothing_disagrees_where_nothing_is_answered(printed: Callable[[], str]) -> None:
+    print_answer(replace(unanswered(words=()), disagreements=(DISAGREEMENT,)))
+    assert "disagree" not in printed()
 
 
 def test_what_is_unknown_is_null_for_scripts() -> None:

@@ -18,7 +18,7 @@ from bot.config import Settings, read_settings
 
 PROJECT = Path(__file__).resolve().parents[1]
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
-FIRST = 'pip install . && python -m bot ask "Why did Musk leave OpenAI?"'
+FIRST = "pip install . && python -m bot"
 TESTS = 'pip install -e ".[dev]" && python -m pytest'
 NOT_SET = {"DISCORD_TOKEN", "RECEIPTS_KNOWLEDGE", "RECEIPTS_SEMANTIC"}
 
@@ -59,12 +59,12 @@ def test_ci_can_be_run() -> None:
 
 
 def test_the_example_is_what_is_printed() -> None:
-    asked = shlex.split(FIRST.partition("&& python -m bot ")[2])
-    done = receipts(*asked)
+    command, *shown = blocks("text")[0].splitlines(keepends=True)
+    done = receipts(*shlex.split(command.removeprefix("$ python -m bot ")))
     assert done.returncode == 0, done.stderr
     printed = "\n".join(line.rstrip() for line in done.stdout.splitlines())
     at = 0
-    for part in filter(None, blocks("text")[0].split("…\n")):
+    for part in filter(None, "".join(shown).split("…\n")):
         assert part in printed[at:]
         at = printed.index(part, at) + len(part)
 

@@ -7,13 +7,16 @@ any thread and replaced by assigning another. It must not know the terminal or D
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answers.citing import cite
+from bot.answers.citing import cite, cite_pinned
 from bot.answers.confidence import THRESHOLD, Signs, confidence, signs_of
+from bot.answers.disagreement import Disagreements
 from bot.answers.followup import complete
 from bot.answers.model import Answer
+from bot.answers.pinning import Pins, pinned_first
 from bot.answers.ranking import Candidate, Ranker, Ranking
 from bot.articles.model import UNDETERMINED, Passage
 from bot.errors import InputError
@@ -52,6 +55,9 @@ class Answerer:
         ranker: ranks them.
         analyzer: the one the index was built with.
         twins: passage id to the other passages that are near-identical.
+        disagreements: finds what the passages tell differently; without it none is told.
+        pins: passages that moderators chose as answers; without them none is.
+        languages: of the passages, most frequent first, where they are known already.
     """
 
     def __init__(
@@ -60,12 +66,24 @@ class Answerer:
         ranker: Ranker,
         analyzer: Analyzer,
         twins: Mapping[str, Sequence[Passage]],
+        disagreements: Disagreements | None = None,
+        pins: Pins | None = None,
+        languages: Sequence[str] | None = None,
     ) -> None:
-        self.passages = tuple(passages)
+        self.passages = passages
         self._ranker = ranker
         self._analyzer = analyzer
         self._twins = twins
-        self._languages = _by_frequency([passage.article.language for passage in passages])
+        self._disagreements = disagreements
+        self._pins = pins
+        if languages is None:
+            languages = _by_frequency([passage.article.language for passage in passages])
+        self._languages = tuple(code for code in languages if code != UNDETERMINED)
+
+    @property
+    def analyzer(self) -> Analyzer:
+        """The one the index was built with."""
+        return self._analyzer
 
     def answer(self, question: str, *, top: int = 3, previous: str | None = None) -> Answer:
         """Answer a question.
@@ -80,7 +98,8 @@ class Answerer:
         considered = self.consider(question, previous=previous)
         ranking = considered.ranking
         chosen, twins = self._distinct(ranking.candidates, top)
-        return Answer(
+        differing = self._disagreements if considered.answered else None
+        answer = Answer(
             question=question,
             language=ranking.query.language,
             answered=considered.answered,
@@ -92,7 +111,14 @@ class Answerer:
             unknown_words=_unknown(ranking),
             nearest=_one_for_each_article(chosen),
             understood_as=considered.understood_as,
+            disagreements=differing.find(ranking) if differing else (),
         )
+        pinned = self._pins.find(considered.understood_as or question) if self._pins else None
+        if pinned is None:
+            return answer
+        twins_of_pinned = self._twins.get(pinned.id, ())
+        first = cite_pinned(pinned, ranking, self._analyzer, twins_of_pinned)
+        return pinned_first(answer, first, top)
 
     def consider(
         self,
@@ -174,5 +200,5 @@ def _one_for_each_article(chosen: Sequence[Candidate]) -> tuple[Passage, ...]:
 
 
 def _by_frequency(languages: Sequence[str]) -> tuple[str, ...]:
-    known = [language for language in languages if language != UNDETERMINED]
-    return tuple(sorted(set(known), key=lambda language: (-known.count(language), language)))
+    counts = Counter(languages)
+    return tuple(sorted(counts, key=lambda language: (-counts[language], language)))

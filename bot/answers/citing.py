@@ -5,7 +5,8 @@ It must not know how candidates were found or whether they are good enough.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.answers.model import Citation, Match
 from bot.answers.ranking import Candidate, Ranking
@@ -24,19 +25,49 @@ def cite(
     """A citation of a candidate's passage."""
     passage = candidate.passage
     spans = list(sentence_spans(passage.text, passage.article.language))
-    best = spans[candidate.evidence.best] if spans else (0, len(passage.text))
+    best = _below_headings(passage.text, spans, candidate.evidence.best)
     return Citation(
         rank=rank,
         passage=passage,
         score=candidate.score,
         best=best,
-        matches=tuple(_matches(passage, ranking, analyzer)),
+        matches=tuple(matches(passage, ranking, analyzer)),
         also_in=also_in,
         parts=candidate.parts,
     )
 
 
-def _matches(passage: Passage, ranking: Ranking, analyzer: Analyzer) -> Iterator[Match]:
+def cite_pinned(
+    passage: Passage, ranking: Ranking, analyzer: Analyzer, twins: Sequence[Passage] = ()
+) -> Citation:
+    """A citation of a passage that moderators chose, whether it was found or not.
+
+    Args:
+        twins: the passages that are near-identical.
+    """
+    also_in = tuple(twin for twin in twins if twin.article.id != passage.article.id)
+    for candidate in ranking.candidates:
+        if candidate.passage.id == passage.id:
+            return replace(cite(candidate, 1, ranking, analyzer, also_in), pinned=True)
+    spans = list(sentence_spans(passage.text, passage.article.language))
+    return Citation(
+        rank=1,
+        passage=passage,
+        score=0.0,
+        best=_below_headings(passage.text, spans, 0),
+        matches=tuple(matches(passage, ranking, analyzer)),
+        also_in=also_in,
+        pinned=True,
+    )
+
+
+def _below_headings(text: str, spans: Sequence[tuple[int, int]], number: int) -> tuple[int, int]:
+    """The sentence of a number; of a heading, which says nothing itself, the sentence below it."""
+    below = (span for span in spans[number:] if not text.startswith("#", span[0]))
+    return next(below, spans[number] if spans else (0, len(text)))
+
+
+def matches(passage: Passage, ranking: Ranking, analyzer: Analyzer) -> Iterator[Match]:
     """The best meeting of each word of the passage with a word of the question, in order."""
     stands_for: dict[str, list[tuple[float, int]]] = {}
     terms = ranking.query.terms

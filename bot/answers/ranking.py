@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from bot.answers.evidence import Evidence, EvidenceWeigher
 from bot.answers.semantic import Semantic
 from bot.articles.model import Passage
-from bot.search.embedded import K1
 from bot.search.encoder import Encoder
 from bot.search.forward import ForwardIndex
 from bot.search.index import Hits, Index
+from bot.search.postings import K1
 from bot.search.query import Query, QueryBuilder
 
 CANDIDATES = 50

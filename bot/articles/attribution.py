@@ -159,6 +159,8 @@ class Sentence(Clauses):
             return None
         if word in known.written and not self._is_verb(at):
             return None
+        if self._is_deed(word, end):
+            return None
         after = low[end : end + 2]
         if (
             word in known.hearsay
@@ -187,6 +189,14 @@ class Sentence(Clauses):
         if participle and not finite and not any(one in known.have for one in helpers):
             return None
         return self._active(at, end, back)
+
+    def _is_deed(self, word: str, end: int) -> bool:
+        """As in: she thought of it first, she explained Bianca to the bank."""
+        known, behind = self.known, tuple(self.low[end : end + 1])
+        if (word, *behind) in known.deeds:
+            return True
+        told = self.phrase_at(end) if word in known.handing else None
+        return told is not None and not known.to.isdisjoint(self.low[told.end : told.end + 1])
 
     def _is_verb(self, at: int) -> bool:
         before = self.low[at - 1] if at else ""

@@ -154,6 +154,9 @@ def _words() -> Words:
         suing=word_set("sued sues suing"),
         inside=word_set("in"),
         contents=word_set("of : it having"),
+        pointers=word_set("which whom"),
+        deeds=frozenset(phrases("think of;thinks of;thought of;think up;thinks up;thought up")),
+        handing=word_set("explain explains explained report reports reported"),
     )
 
 

@@ -191,6 +191,9 @@ def _words() -> Words:
         suing=word_set("querelò querela"),
         inside=frozenset(),
         contents=word_set("di :"),
+        pointers=word_set("quale quali cui"),
+        deeds=frozenset((did, one) for did in ("pensa", "pensò", "pensato") for one in to.split()),
+        handing=word_set("spiega spiegò spiegava spiegato"),
     )  # fmt: skip
 
 

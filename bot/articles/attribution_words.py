@@ -28,6 +28,9 @@ class Words:
         before_comma: markers if a comma follows the name ("per"); inside: in front of tails.
         hearsay: verbs that nobody says before "to be"; states: "convinced"; viewing: "see as".
         contents: words that, right behind a weak verb, begin what is said.
+        pointers: words that stand for somebody named before ("according to whom").
+        deeds: verbs with a word behind them that tell what is done, not said ("thought of").
+        handing: verbs that tell a deed if their object and a hearer follow ("explained it to").
         inverts, drops_subject: whether the subject may stand behind its verb, or be left out.
         verbs and below: made of the others by `indexed`.
     """
@@ -83,6 +86,9 @@ class Words:
     suing: frozenset[str]
     inside: frozenset[str]
     contents: frozenset[str]
+    pointers: frozenset[str]
+    deeds: frozenset[tuple[str, ...]]
+    handing: frozenset[str]
     verbs: frozenset[str] = frozenset()
     written: frozenset[str] = frozenset()
     governors: frozenset[str] = frozenset()

@@ -127,7 +127,7 @@ class Clauses:
                 return one
             if self.low[place] in STOPS or self.low[place] in self.known.prepositions:
                 return None
-            if self.low[place] in self.known.that:
+            if self.low[place] in self.known.that or self.low[place] in self.known.pointers:
                 return None
         return None
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.articles.frontmatter import load_yaml
+from bot.articles.language import is_language_code
 from bot.articles.model import Dispute, Entity, Side
 from bot.articles.nodes import Fields
 from bot.errors import Fault, KnowledgeError
@@ -86,12 +87,28 @@ class _Names:
 
 
 def _side(fields: Fields, names: _Names) -> Side:
-    side = Side(fields.required_text("id"), fields.required_text("name"), fields.texts("people"))
+    side = Side(
+        fields.required_text("id"),
+        fields.required_text("name"),
+        fields.texts("people"),
+        dict(_translations(fields)),
+    )
     names.add_id(fields, "side", side.id)
     for person in side.people:
         names.refer(fields, fields.line_of("people"), "entity", person)
     fields.finish()
     return side
+
+
+def _translations(fields: Fields) -> Iterator[tuple[str, str]]:
+    names = fields.mapping("names")
+    if names is None:
+        return
+    for language in names.names():
+        if not is_language_code(language):
+            advice = "Use a language's ISO 639-1 code, such as `it`."
+            names.fault(names.line_of(language), f"`{language}` is no language's code.", advice)
+        yield language, names.text(language) or ""
 
 
 def _entity(fields: Fields, names: _Names) -> Entity:

@@ -35,7 +35,7 @@ _SIGNATURES = {
     b"SQLite format": "a database",
 }
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|p|h1)\b",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?><!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body|article|main|div|p|h1)\b",
     re.I | re.S,
 )
 _XML = re.compile(r"\s*<(?:\?xml|rss|feed|svg)\b", re.I)

@@ -111,9 +111,13 @@ def write_header(fields: Mapping[str, object], body: str) -> str:
 
     Values that are None or empty are left out; strings lose control characters and line breaks.
     """
+    return f"{_FENCE}\n{write_yaml(fields)}{_FENCE}\n\n{body}\n"
+
+
+def write_yaml(fields: Mapping[str, object]) -> str:
+    """Plain values as YAML, as `write_header` writes them."""
     kept = {name: _safe(value) for name, value in fields.items() if value not in (None, "", [])}
-    header = yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=10_000)
-    return f"{_FENCE}\n{header}{_FENCE}\n\n{body}\n"
+    return str(yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=10_000))
 
 
 def one_line(text: str) -> str:

@@ -74,7 +74,7 @@ def import_files(
         KnowledgeError: the articles that are there cannot be listed.
     """
     files = list(_files(paths))
-    shelf = _Shelf(store)
+    shelf = Shelf(store)
     outcomes = []
     for number, path in enumerate(files):
         if on_progress:
@@ -95,6 +95,27 @@ class Draft:
     title: str
     language: str
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was assumed to read it, each without a full stop."""
+        heading = "title taken from the first heading" if self.cleaned.borrowed_title else ""
+        return tuple(note for note in (self.extracted.note, heading) if note)
+
+    def article(self, article_id: str) -> Article:
+        """It as an article."""
+        extracted, cleaned = self.extracted, self.cleaned
+        return Article(
+            id=article_id,
+            title=self.title,
+            text=cleaned.text,
+            language=self.language,
+            publisher=extracted.publisher,
+            author=extracted.author or cleaned.author,
+            url=extracted.url,
+            published=extracted.published or cleaned.published,
+            sha256=digest(cleaned.text),
+        )
+
 
 def read_article(path: Path) -> Draft:
     """Read a file as an article.
@@ -102,7 +123,15 @@ def read_article(path: Path) -> Draft:
     Raises:
         ImportRefused: it cannot become one; the sentence says why.
     """
-    extracted = extract(_content(path))
+    return draft(extract(_content(path)))
+
+
+def draft(extracted: Extracted) -> Draft:
+    """Clean a raw text as an article.
+
+    Raises:
+        ImportRefused: too little of it is one.
+    """
     title = repair(extracted.title) if extracted.title else None
     cleaned = clean(repair(extracted.text), title=title, markdown=extracted.markdown)
     words = len(_WORDS_OF_PROSE.findall(cleaned.text))
@@ -113,8 +142,12 @@ def read_article(path: Path) -> Draft:
     return Draft(extracted, cleaned, found, language_of(cleaned.text))
 
 
-class _Shelf:
-    """The store, with what an import has to know of it: texts, names, ids."""
+class Shelf:
+    """The store, with what an import has to know of it: texts, names, ids.
+
+    Raises:
+        KnowledgeError: the articles that are there cannot be listed.
+    """
 
     def __init__(self, store: ArticleStore) -> None:
         self._store = store
@@ -122,43 +155,74 @@ class _Shelf:
         self._ids = {path.stem for path in store.articles.glob("*.md")}
         self._by_words: dict[str, Stored] = {}
         self._shingles: dict[str, frozenset[str]] = {}
+        self._articles: dict[str, Article] = {}
         for one in stored:
-            self._remember(one)
+            self.remember(one)
 
     def put(self, path: Path, draft: Draft) -> Outcome:
         """Store a draft, unless its text is there already."""
         text = draft.cleaned.text
         name = one_line(path.name)
-        same = self._by_words.get(normalised(text))
+        same = self.same(text)
         if same is not None:
             if same.file == name:
                 return Outcome(path, "unchanged", same.article.id)
             detail = f"Its text is that of the article `{same.article.id}`."
             return Outcome(path, "duplicate", same.article.id, detail)
-        article_id = self._free_id(path, draft.title)
-        notes = [*self._likenesses(text)]
-        if draft.extracted.note:
-            notes.append(f"Note: {draft.extracted.note}.")
-        if draft.cleaned.borrowed_title:
-            notes.append("Note: title taken from the first heading.")
-        article = _article(article_id, draft)
+        self._refuse_other_text(path, draft.title)
+        article_id = self.free_id(draft.title, path.stem)
+        notes = [f"Its text is nearly that of the article `{one}`." for one in self.near(text)]
+        notes += [f"Note: {one}." for one in draft.notes]
+        article = draft.article(article_id)
         written = self._store.write(article, name)
-        self._ids.add(article_id)
-        self._remember(Stored(article, written, name))
+        self.remember(Stored(article, written, name))
         return Outcome(path, "imported", article_id, " ".join(notes), draft.cleaned.removed)
 
-    def _remember(self, stored: Stored) -> None:
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """All articles that can be read, in the order of their ids."""
+        return tuple(self._articles.values())
+
+    def path_of(self, article_id: str) -> Path:
+        """Where an article with that id lies, or would lie."""
+        return self._store.path_of(article_id)
+
+    def same(self, text: str) -> Stored | None:
+        """The article that holds these words, if there is one."""
+        return self._by_words.get(normalised(text))
+
+    def near(self, text: str) -> tuple[str, ...]:
+        """The ids of the articles whose text is nearly this one."""
+        mine = shingles(text)
+        return tuple(
+            article_id
+            for article_id, other in self._shingles.items()
+            if likeness(mine, other) >= NEAR
+        )
+
+    def free_id(self, title: str, otherwise: str) -> str:
+        """An id after a title that no article has.
+
+        Args:
+            otherwise: what to make it of where the title has no letters for one.
+        """
+        wanted = slug(title) or slug(otherwise) or "article"
+        article_id, number = wanted, 2
+        while article_id in self._ids:
+            ending = f"-{number}"
+            article_id = f"{wanted[: LONGEST_ID - len(ending)].rstrip('-')}{ending}"
+            number += 1
+        return article_id
+
+    def remember(self, stored: Stored) -> None:
+        """Count an article among those that are there."""
         article = stored.article
+        self._ids.add(article.id)
+        self._articles[article.id] = article
         self._by_words.setdefault(normalised(article.text), stored)
         self._shingles[article.id] = shingles(article.text)
 
-    def _likenesses(self, text: str) -> Iterable[str]:
-        mine = shingles(text)
-        for article_id, other in self._shingles.items():
-            if likeness(mine, other) >= NEAR:
-                yield f"Its text is nearly that of the article `{article_id}`."
-
-    def _free_id(self, path: Path, title: str) -> str:
+    def _refuse_other_text(self, path: Path, title: str) -> None:
         wanted = slug(title) or slug(path.stem) or "article"
         for one in self._by_words.values():
             if one.article.id == wanted and one.file == one_line(path.name):
@@ -166,12 +230,6 @@ class _Shelf:
                     f"The article `{wanted}` came from a file of this name, but has another text;"
                     f" delete {one.path} first to import it anew."
                 )
-        article_id, number = wanted, 2
-        while article_id in self._ids:
-            ending = f"-{number}"
-            article_id = f"{wanted[: LONGEST_ID - len(ending)].rstrip('-')}{ending}"
-            number += 1
-        return article_id
 
 
 def slug(title: str) -> str:
@@ -185,21 +243,6 @@ def slug(title: str) -> str:
             break
         kept = longer
     return kept
-
-
-def _article(article_id: str, draft: Draft) -> Article:
-    extracted, cleaned = draft.extracted, draft.cleaned
-    return Article(
-        id=article_id,
-        title=draft.title,
-        text=cleaned.text,
-        language=draft.language,
-        publisher=extracted.publisher,
-        author=extracted.author or cleaned.author,
-        url=extracted.url,
-        published=extracted.published or cleaned.published,
-        sha256=digest(cleaned.text),
-    )
 
 
 def _first_words(text: str) -> str:

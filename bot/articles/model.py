@@ -33,6 +33,8 @@ class Article:
         text: the article as members may read it, Markdown headings included.
         language: ISO 639-1 code, or `UNDETERMINED`.
         sha256: hexadecimal digest of `text` in UTF-8.
+        account: whose account all of it gives: a side's id, `third` or `reporter`; None where its
+            sentences tell.
     """
 
     id: str
@@ -46,6 +48,7 @@ class Article:
     retrieved: date | None = None
     sources: tuple[Reference, ...] = ()
     sha256: str = ""
+    account: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +96,20 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of the dispute and the ids of its people."""
+    """One side of the dispute and the ids of its people.
+
+    Attributes:
+        names: language code to what the side is called in that language.
+    """
 
     id: str
     name: str
     people: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def name_in(self, language: str) -> str:
+        """What the side is called in a language, or its name where that is not known."""
+        return self.names.get(language) or self.name
 
 
 @dataclass(frozen=True)

@@ -115,4 +115,4 @@ def _belong_together(before: _Piece, piece: _Piece) -> bool:
 
 
 def _words(text: str) -> int:
-    return sum(1 for _ in _WORD.finditer(text))
+    return len(_WORD.findall(text))

@@ -9,7 +9,6 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,17 +32,60 @@ class Stored:
     Attributes:
         file: the name of the file that it was imported from, where it was imported.
         stamped: its file holds the digest of its text.
+        account_line: where its file says whose account it gives, from 1.
     """
 
     article: Article
     path: Path
     file: str | None = None
     stamped: bool = True
+    account_line: int = 1
+
+    @property
+    def unstamped(self) -> Fault | None:
+        """The fault that its file holds no digest of its text, if it does not."""
+        if self.stamped:
+            return None
+        return Fault(self.path, 1, "The article has no `sha256`.", _STAMP_ADVICE)
 
 
 def digest(text: str) -> str:
     """The sha256 of a text in UTF-8, hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def file_text(article: Article, file: str | None = None) -> str:
+    """What an article's file holds.
+
+    Args:
+        file: the name of the file that it was imported from.
+    """
+    fields: dict[str, object] = {
+        "id": article.id,
+        "title": article.title,
+        "publisher": article.publisher,
+        "author": article.author,
+        "url": article.url,
+        "published": _day(article.published),
+        "retrieved": _day(article.retrieved),
+        "language": article.language,
+        "account": article.account,
+        "sources": [_reference_fields(reference) for reference in article.sources],
+        "file": file,
+        "sha256": digest(article.text),
+    }
+    return frontmatter.write_header(fields, article.text)
+
+
+def stamped(content: str) -> str:
+    """An article's file with the digest of its text as it stands; as it is without front matter."""
+    header = frontmatter.read_header(Path(), content)
+    if header.node is None:
+        return content
+    end = content.index("\n---", 3)
+    line = f"sha256: {digest(header.body)}"
+    above, below = content[:end], content[end:]
+    return (_STAMP.sub(line, above) if _STAMP.search(above) else f"{above}\n{line}") + below
 
 
 class ArticleStore:
@@ -100,12 +142,6 @@ class ArticleStore:
         found = [self._read_one(path, faults) for path in self._paths()]
         return tuple(stored for stored in found if stored is not None), tuple(faults)
 
-    def unstamped(self) -> Iterator[Fault]:
-        """The files that hold no digest of their text."""
-        for stored in self.scan()[0]:
-            if not stored.stamped:
-                yield Fault(stored.path, 1, "The article has no `sha256`.", _STAMP_ADVICE)
-
     def path_of(self, article_id: str) -> Path:
         """Where an article with that id lies."""
         return self.articles / f"{article_id}.md"
@@ -119,21 +155,8 @@ class ArticleStore:
         Raises:
             KnowledgeError: the folder cannot be written.
         """
-        fields: dict[str, object] = {
-            "id": article.id,
-            "title": article.title,
-            "publisher": article.publisher,
-            "author": article.author,
-            "url": article.url,
-            "published": _day(article.published),
-            "retrieved": _day(article.retrieved),
-            "language": article.language,
-            "sources": [_reference_fields(reference) for reference in article.sources],
-            "file": file,
-            "sha256": digest(article.text),
-        }
         path = self.path_of(article.id)
-        self._replace(path, frontmatter.write_header(fields, article.text))
+        self._replace(path, file_text(article, file))
         return path
 
     def stamp(self) -> tuple[Path, ...]:
@@ -150,15 +173,9 @@ class ArticleStore:
             content, _ = frontmatter.read_text(path)
             if content is None:
                 continue
-            header = frontmatter.read_header(path, content)
-            if header.node is None:
-                continue
-            end = content.index("\n---", 3)
-            line = f"sha256: {digest(header.body)}"
-            above, below = content[:end], content[end:]
-            stamped = _STAMP.sub(line, above) if _STAMP.search(above) else f"{above}\n{line}"
-            if stamped != above:
-                self._replace(path, stamped + below)
+            accepted = stamped(content)
+            if accepted != content:
+                self._replace(path, accepted)
                 changed.append(path)
         return tuple(changed)
 
@@ -240,8 +257,10 @@ def _stored(path: Path, fields: Fields, body: str) -> Stored:
         retrieved=fields.date("retrieved"),
         sources=tuple(map(_reference, fields.mappings("sources", "The source"))),
         sha256=actual,
+        account=fields.text("account"),
     )
-    return Stored(article, path, fields.text("file"), written is not None)
+    line = fields.line_of("account")
+    return Stored(article, path, fields.text("file"), written is not None, line)
 
 
 def _reference(fields: Fields) -> Reference:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.errors import ReceiptsError
+from bot.cogs.told import Told
 
 
 class InFlight:
@@ -21,10 +21,10 @@ class InFlight:
         """Counts the current task in until it is done.
 
         Raises:
-            ReceiptsError: the bot is stopping.
+            Told: the bot is stopping.
         """
         if self._stopping:
-            raise ReceiptsError("I am just being restarted; please ask again in a moment.")
+            raise Told("trouble.restarting")
         task = asyncio.current_task()
         if task is not None:
             self._tasks.add(task)

@@ -6,8 +6,11 @@ Discord and not the bot, so it imports nothing of the bot's.
 
 from bot.sandbox.description import Description
 from bot.sandbox.exchange import CallbackKind, Exchange, InteractionKind
-from bot.sandbox.invocation import NotOfferedError
-from bot.sandbox.model import Channel, File, Message, MessageFlag, Permission, User
+from bot.sandbox.guilds import Guild
+from bot.sandbox.http.limits import Limit, Limits
+from bot.sandbox.model import Channel, File, Message, MessageFlag, User
+from bot.sandbox.offers import NotOfferedError
+from bot.sandbox.permissions import Permission, Role
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.sessions import Intent
 
@@ -17,12 +20,16 @@ __all__ = [
     "Description",
     "Exchange",
     "File",
+    "Guild",
     "Intent",
     "InteractionKind",
+    "Limit",
+    "Limits",
     "Message",
     "MessageFlag",
     "NotOfferedError",
     "Permission",
+    "Role",
     "Sandbox",
     "User",
 ]

@@ -114,3 +114,29 @@ def not_your_message() -> ApiError:
 def missing_permissions() -> ApiError:
     """50013."""
     return ApiError(403, 50013, "Missing Permissions")
+
+
+def missing_access() -> ApiError:
+    """50001: a channel that the bot does not see."""
+    return ApiError(403, 50001, "Missing Access")
+
+
+def archived_thread() -> ApiError:
+    """50083."""
+    return ApiError(400, 50083, "Thread is archived")
+
+
+def no_history_to_reply_to() -> ApiError:
+    """160002."""
+    return ApiError(403, 160002, "Cannot reply without permission to read message history")
+
+
+def too_many_follow_ups() -> ApiError:
+    """40094: the sixth where the app is installed for the person alone."""
+    message = "This interaction has hit the maximum number of follow up messages."
+    return ApiError(400, 40094, message)
+
+
+def unknown_emoji() -> ApiError:
+    """10014."""
+    return ApiError(400, 10014, "Unknown Emoji")

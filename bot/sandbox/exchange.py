@@ -43,6 +43,7 @@ class Exchange:
     channel: Channel
     data: Json
     started: float
+    owners: Json
     source: Message | None = None
     opened_by: Exchange | None = None
     callback: CallbackKind | None = None
@@ -68,6 +69,11 @@ class Exchange:
     def settled(self) -> bool:
         """Whether the person has something to look at and no spinner any more."""
         return self.answered and not (self.message is not None and self.message.loading)
+
+    @property
+    def only_for_user(self) -> bool:
+        """Whether the app is here only because a person installed it for themselves."""
+        return set(self.owners) == {"1"}
 
     @property
     def messages(self) -> list[Message]:

@@ -30,38 +30,55 @@ def submitted(modal: Json, values: Mapping[str, object], resolved: Resolved) -> 
 
 def _part(part: Json, values: Mapping[str, object], resolved: Resolved) -> Json:
     kind = part["type"]
+    told: Json = {"type": kind, "id": part["id"]}
     if kind == ROW:
         inner = [_field(field, values, resolved) for field in part["components"]]
-        return {"type": ROW, "components": inner}
+        return told | {"components": inner}
     if kind == LABEL:
-        return {"type": LABEL, "component": _field(part["component"], values, resolved)}
-    return {"type": TEXT}
+        return told | {"component": _field(part["component"], values, resolved)}
+    return told
 
 
 def _field(field: Json, values: Mapping[str, object], resolved: Resolved) -> Json:
     kind, name = field["type"], field["custom_id"]
-    told: Json = {"type": kind, "custom_id": name}
+    told: Json = {"type": kind, "id": field["id"], "custom_id": name}
     if kind == CHECKBOX:
-        return told | {"value": bool(values.get(name, field.get("default", False)))}
+        return told | {"value": bool(values.get(name, field.get("default") or False))}
     if kind == TEXT_INPUT:
         return told | {"value": _text(field, values.get(name, field.get("value")) or "")}
+    before = [option["value"] for option in field.get("options") or [] if option.get("default")]
     if kind == RADIO:
-        value = values.get(name)
+        value = values.get(name, before[0] if before else None)
         if value is None and field.get("required", True):
             raise ValueError(f"{name!r} is required")
+        _check_on_offer(field, [] if value is None else [value])
         return told | {"value": value}
-    chosen = values.get(name) or []
+    chosen = values.get(name, before)
     if not isinstance(chosen, list):
         raise ValueError(f"{name!r} takes a list")
-    least, needed = field.get("min_values"), field.get("required", True)
-    if least is None:
-        least = int(needed)
-    most = field.get("max_values") or 1
-    if not least <= len(chosen) <= most:
-        raise ValueError(f"{len(chosen)} chosen for {name!r}")
+    _check_number(field, chosen)
     if kind in ENTITY_LISTS:
         return told | {"values": [resolved.add(thing) for thing in chosen]}
+    _check_on_offer(field, chosen)
     return told | {"values": chosen}
+
+
+def _check_number(field: Json, chosen: list[object]) -> None:
+    if not chosen and field.get("required") is False:
+        return
+    least, most = field.get("min_values"), field.get("max_values")
+    if most is None:
+        # A group of boxes may be ticked as a whole; of everything else one is usual.
+        most = len(field["options"]) if field["type"] == CHECKBOX_GROUP else 1
+    if not (1 if least is None else least) <= len(chosen) <= most:
+        raise ValueError(f"{len(chosen)} chosen for {field['custom_id']!r}")
+
+
+def _check_on_offer(field: Json, chosen: list[object]) -> None:
+    offered = [option["value"] for option in field.get("options") or []]
+    for value in chosen:
+        if value not in offered:
+            raise ValueError(f"{value!r} is not on offer, only {offered}")
 
 
 def _text(field: Json, value: object) -> str:

@@ -15,12 +15,14 @@ from aiohttp import WSMsgType, web
 
 from bot.sandbox import payloads
 from bot.sandbox.events import Events
+from bot.sandbox.guilds import Guild
 from bot.sandbox.model import Json
 from bot.sandbox.sessions import (
     ALL_INTENTS,
     PRIVILEGED,
     Close,
     Connection,
+    Dispatch,
     Intent,
     Op,
     RejectedError,
@@ -69,6 +71,7 @@ class Gateway:
 
         `without_content` is what those get who may not read messages.
         """
+        self._events.publish("dispatched", Dispatch(name, data))
         for session in self.sessions.values():
             number, shards = session.shard
             elsewhere = ((guild_id or 0) >> 22) % shards != number
@@ -187,24 +190,37 @@ class Gateway:
         session = Session(secrets.token_hex(16), intents, shard, connection=connection)
         self.sessions[session.id] = session
         connection.session = session
-        guild = self._world.guild
-        mine = (guild.id >> 22) % shard[1] == shard[0]
+        mine = [g for g in self._world.guilds_of_bot if (g.id >> 22) % shard[1] == shard[0]]
         ready = {
             "v": API_VERSION,
             "user": payloads.own_user(self._world.bot),
-            "guilds": [{"id": str(guild.id), "unavailable": True}] if mine else [],
+            "guilds": [{"id": str(guild.id), "unavailable": True} for guild in mine],
             "session_id": session.id,
             "resume_gateway_url": self.url,
             "shard": list(shard),
             "application": {"id": str(self._world.application_id), "flags": 0},
         }
         session.dispatch("READY", ready)
-        if mine and intents & Intent.GUILDS:
-            everybody = list(guild.members.values())
-            mine_only = [guild.members[self._world.bot.id]]
-            seen = everybody if intents & Intent.GUILD_PRESENCES else mine_only
-            session.dispatch("GUILD_CREATE", payloads.guild(guild, seen))
+        if intents & Intent.GUILDS:
+            for guild in mine:
+                session.dispatch("GUILD_CREATE", self._guild_for(guild, intents))
         self._events.publish("bot_identified", session)
+
+    def enter(self, guild: Guild) -> None:
+        """Tells of a guild that has let the bot in."""
+        for session in self.sessions.values():
+            number, shards = session.shard
+            if (guild.id >> 22) % shards == number and session.intents & Intent.GUILDS:
+                event = self._guild_for(guild, session.intents)
+                # Clients tell a guild that came back from a new one by this key.
+                del event["unavailable"]
+                session.dispatch("GUILD_CREATE", event)
+
+    def _guild_for(self, guild: Guild, intents: int) -> Json:
+        everybody = list(guild.members.values())
+        mine_only = [guild.members[self._world.bot.id]]
+        seen = everybody if intents & Intent.GUILD_PRESENCES else mine_only
+        return payloads.guild(guild, seen)
 
     def _resume(self, connection: Connection, data: Json) -> None:
         session = self.sessions.get(str(data.get("session_id")))
@@ -234,7 +250,10 @@ class Gateway:
             if wanted
             else (lambda number, name: name.lower().startswith(start))
         )
-        guild = self._world.guild
+        wanted_guild = int(asked.get("guild_id") or 0)
+        guild = next((g for g in self._world.guilds_of_bot if g.id == wanted_guild), None)
+        if guild is None:
+            return
         found = [one for one in guild.members.values() if fits(one.user.id, one.user.name)]
         limit = int(asked.get("limit") or 0) or len(found)
         chunk = {

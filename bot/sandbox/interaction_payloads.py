@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from bot.sandbox import payloads
+from bot.sandbox import contexts, payloads
 from bot.sandbox.exchange import CallbackKind, Exchange
-from bot.sandbox.model import EVERYTHING, LARGEST_FILE, Json
+from bot.sandbox.model import LARGEST_FILE, Json
 from bot.sandbox.world import World
-
-IN_GUILD, IN_DIRECT_MESSAGE = 0, 1
 
 
 def event(exchange: Exchange, world: World) -> Json:
     """The INTERACTION_CREATE."""
-    user, channel, guild = exchange.user, exchange.channel, world.guild
+    user, channel = exchange.user, exchange.channel
     payload: Json = {
         "id": str(exchange.id),
         "application_id": str(world.application_id),
@@ -23,18 +21,19 @@ def event(exchange: Exchange, world: World) -> Json:
         "channel": payloads.channel(channel),
         "channel_id": str(channel.id),
         "locale": user.locale,
-        "app_permissions": str(EVERYTHING),
+        "app_permissions": str(int(contexts.app_permissions(world, channel))),
         "attachment_size_limit": LARGEST_FILE,
         "entitlements": [],
-        "authorizing_integration_owners": {"0": str(channel.guild_id or 0)},
+        "authorizing_integration_owners": exchange.owners,
+        "context": int(contexts.context_of(channel)),
     }
     if exchange.source is not None:
         payload["message"] = payloads.message(exchange.source)
-    if channel.guild_id is None:
-        return payload | {"context": IN_DIRECT_MESSAGE, "user": payloads.user(user)}
-    may = guild.permissions_of(user)
+    guild = world.home(channel)
+    if guild is None:
+        return payload | {"user": payloads.user(user)}
+    may = guild.permissions_of(user, channel)
     return payload | {
-        "context": IN_GUILD,
         "member": payloads.member(guild.members[user.id], permissions=may),
         "guild_id": str(guild.id),
         "guild_locale": guild.locale,
@@ -48,13 +47,21 @@ def metadata(exchange: Exchange) -> Json:
         "id": str(exchange.id),
         "type": int(exchange.kind),
         "user": payloads.user(exchange.user),
-        "authorizing_integration_owners": {"0": str(exchange.channel.guild_id or 0)},
+        "authorizing_integration_owners": exchange.owners,
     }
+    if exchange.data.get("target_id"):
+        told |= _target(exchange)
     if exchange.opened_by is not None:
         told["triggering_interaction_metadata"] = metadata(exchange.opened_by)
     elif exchange.source is not None:
         told["interacted_message_id"] = str(exchange.source.id)
     return told
+
+
+def _target(exchange: Exchange) -> Json:
+    number = exchange.data["target_id"]
+    on_user = exchange.data["resolved"].get("users", {}).get(number)
+    return {"target_message_id": number} if on_user is None else {"target_user": on_user}
 
 
 def callback(exchange: Exchange) -> Json:

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
-from bot.sandbox import errors, interaction_payloads
+from bot.sandbox import contexts, errors, interaction_payloads, layout
 from bot.sandbox.errors import Problem
 from bot.sandbox.events import Events
 from bot.sandbox.exchange import (
@@ -26,6 +26,8 @@ from bot.sandbox.rules import answers as rules
 from bot.sandbox.world import World
 
 CHAT_INPUT = 1
+# Where only a person has installed the app.
+MOST_FOLLOW_UPS = 5
 
 
 class Interactions:
@@ -59,13 +61,17 @@ class Interactions:
         channel: Channel,
         data: Json,
         *,
+        owners: Json,
         source: Message | None = None,
         opened_by: Exchange | None = None,
     ) -> Exchange:
-        """Somebody did something: the bot is told, and the clock starts."""
+        """Somebody did something: the bot is told, and the clock starts.
+
+        `owners` says by whose installation, as `authorizing_integration_owners` does.
+        """
         token = secrets.token_urlsafe(48)
         number = self._world.new_id()
-        exchange = Exchange(number, token, kind, user, channel, data, self._clock())
+        exchange = Exchange(number, token, kind, user, channel, data, self._clock(), owners)
         exchange.source, exchange.opened_by = source, opened_by
         self._by_id[number] = self._by_token[token] = exchange
         event = interaction_payloads.event(exchange, self._world)
@@ -80,6 +86,8 @@ class Interactions:
             raise errors.unknown_interaction()
         if exchange.answered:
             raise errors.already_acknowledged()
+        if exchange.channel.deleted:
+            raise errors.unknown_channel()
         waited = self._clock() - exchange.started
         if waited > self._first_answer_within:
             raise errors.unknown_interaction()
@@ -109,7 +117,7 @@ class Interactions:
         self, exchange: Exchange, callback: CallbackKind, data: Json, files: Mapping[int, File]
     ) -> None:
         if callback in MESSAGE_CALLBACKS:
-            exchange.ephemeral = bool(int(data.get("flags") or 0) & MessageFlag.EPHEMERAL)
+            exchange.ephemeral = self._hidden(exchange, data)
         if callback is CallbackKind.MESSAGE:
             exchange.message = self._post(exchange, data, files, _first_kind(exchange))
         elif callback is CallbackKind.DEFERRED_MESSAGE:
@@ -129,7 +137,7 @@ class Interactions:
             exchange.choices = list(data.get("choices") or [])
         else:
             self._refuse(rules.modal(data))
-            exchange.modal = data
+            exchange.modal = data | {"components": layout.numbered(data["components"])}
 
     def _refuse(self, problems: list[Problem]) -> None:
         if problems:
@@ -149,8 +157,17 @@ class Interactions:
                 interaction=interaction_payloads.metadata(exchange),
             )
 
+    def _hidden(self, exchange: Exchange, data: Json) -> bool:
+        asked = bool(int(data.get("flags") or 0) & MessageFlag.EPHEMERAL)
+        where = exchange.channel
+        return asked or contexts.answers_hidden(self._world, exchange.user, where, exchange.owners)
+
     def _viewer(self, exchange: Exchange) -> User | None:
         return exchange.user if exchange.ephemeral else None
+
+    def by_id(self, number: int) -> Exchange | None:
+        """The interaction with an id, if there was one."""
+        return self._by_id.get(number)
 
     def behind(self, token: str) -> Exchange:
         """The interaction whose token is used like a webhook's."""
@@ -192,7 +209,9 @@ class Interactions:
         if exchange.message is not None and exchange.message.loading:
             self.edit(exchange, exchange.message, body, files)
             return exchange.message
-        hidden = bool(int(body.get("flags") or 0) & MessageFlag.EPHEMERAL)
+        if exchange.only_for_user and len(exchange.followups) >= MOST_FOLLOW_UPS:
+            raise errors.too_many_follow_ups()
+        hidden = self._hidden(exchange, body)
         message = self._posting.create(
             self._world.bot,
             exchange.channel,

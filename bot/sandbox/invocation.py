@@ -1,7 +1,7 @@
 """What Discord's app does before it sends: from a person's input to the `data` of an interaction.
 
-Refuses with ValueError what the app would not let one send, and with NotOfferedError what it would
-not show. Everything named by id is spelled out under `resolved`.
+Refuses with ValueError what the app would not let one send. Everything named by id is spelled out
+under `resolved`.
 """
 
 from __future__ import annotations
@@ -9,18 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.sandbox import payloads
-from bot.sandbox.model import (
-    Attachment,
-    Channel,
-    Command,
-    File,
-    Guild,
-    Json,
-    Message,
-    Permission,
-    Role,
-    User,
-)
+from bot.sandbox.model import Attachment, Channel, Command, File, Json, Message, User
+from bot.sandbox.permissions import Role
 from bot.sandbox.world import World
 
 STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER, ATTACHMENT = range(3, 12)
@@ -37,24 +27,19 @@ ENTITIES: Mapping[int, tuple[type, ...]] = {
     MENTIONABLE: (User, Role),
     ATTACHMENT: (File,),
 }
-GUILD_CONTEXT, DIRECT_CONTEXT = 0, 1
-
-
-class NotOfferedError(LookupError):
-    """The app does not show this to this person in this place."""
 
 
 class Resolved:
     """Collects what is named by id, and gives each its id."""
 
-    def __init__(self, world: World, channel: Channel) -> None:
+    def __init__(self, world: World, user: User, channel: Channel) -> None:
         self._world = world
+        self._user = user
         self._channel = channel
         self.found: Json = {}
 
     def add(self, thing: object) -> str:
         """Puts one thing among the resolved ones."""
-        guild = self._world.guild
         if isinstance(thing, File):
             thing = self._world.add_attachment(self._channel, thing, None)
         if isinstance(thing, Attachment):
@@ -64,13 +49,14 @@ class Resolved:
         if isinstance(thing, Role):
             return self._put("roles", thing.id, payloads.role(thing, 1))
         if isinstance(thing, Channel):
-            shown = payloads.channel(thing) | {"permissions": "0"}
+            may = self._world.permissions(self._user, thing)
+            shown = payloads.channel(thing) | {"permissions": str(may)}
             return self._put("channels", thing.id, shown)
         if isinstance(thing, User):
-            if thing.id in guild.members and self._channel.guild_id is not None:
-                member = guild.members[thing.id]
-                may = guild.permissions_of(thing)
-                shown = payloads.member(member, permissions=may, with_user=False)
+            home = self._world.home(self._channel)
+            if home is not None and thing.id in home.members:
+                may = home.permissions_of(thing, self._channel)
+                shown = payloads.member(home.members[thing.id], permissions=may, with_user=False)
                 self._put("members", thing.id, shown)
             return self._put("users", thing.id, payloads.user(thing))
         raise ValueError(f"{thing!r} is nothing one could choose")
@@ -78,26 +64,6 @@ class Resolved:
     def _put(self, kind: str, number: int, payload: Json) -> str:
         self.found.setdefault(kind, {})[str(number)] = payload
         return str(number)
-
-
-def check_offered(command: Command, user: User, channel: Channel, guild: Guild) -> None:
-    """NotOfferedError if the app would not list the command for this person here."""
-    own = command.definition
-    context = DIRECT_CONTEXT if channel.guild_id is None else GUILD_CONTEXT
-    contexts = own.get("contexts")
-    if contexts is None:
-        # What bots said before there were contexts, and some still say.
-        direct_too = own.get("dm_permission") is not False
-        contexts = [GUILD_CONTEXT, DIRECT_CONTEXT] if direct_too else [GUILD_CONTEXT]
-    if context not in contexts:
-        raise NotOfferedError(f"{command.name!r} is not for this kind of channel")
-    if context == DIRECT_CONTEXT or command.open_to_all:
-        return
-    held = guild.permissions_of(user)
-    asked = own.get("default_member_permissions")
-    closed = asked is not None and int(asked) == 0 and not held & Permission.ADMINISTRATOR
-    if closed or (asked is not None and held & int(asked) != int(asked)):
-        raise NotOfferedError(f"{user.name} lacks the permissions that {command.name!r} asks for")
 
 
 def slash_data(
@@ -120,8 +86,8 @@ def slash_data(
     return _command_data(command, resolved) | {"options": filled}
 
 
-def target_data(command: Command, target: Message, resolved: Resolved) -> Json:
-    """The data of a command in a message's menu."""
+def target_data(command: Command, target: Message | User, resolved: Resolved) -> Json:
+    """The data of a command in the menu of a message or of a person."""
     number = resolved.add(target)
     return _command_data(command, resolved) | {"target_id": number}
 
@@ -130,6 +96,7 @@ def component_data(component: Json, values: list[object], resolved: Resolved) ->
     """The data of a pressed button or a made selection."""
     kind = int(component["type"])
     data: Json = {"custom_id": component["custom_id"], "component_type": kind}
+    data["id"] = component["id"]
     if component.get("disabled"):
         raise ValueError(f"{component['custom_id']!r} is disabled")
     if kind == 2:

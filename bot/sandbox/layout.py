@@ -27,12 +27,8 @@ def completed(
     components: list[Json], urls: Mapping[str, str], new_id: Callable[[], int]
 ) -> list[Json]:
     """A copy of the components with everything in it that a client gets to see."""
-    own = copy.deepcopy(components)
-    parts = each_component(own)
-    taken = {part.get("id") for part in parts}
-    free = (number for number in range(1, 10_000) if number not in taken)
-    for part in parts:
-        part["id"] = part.get("id") or next(free)
+    own = numbered(components)
+    for part in each_component(own):
         for key, value in DEFAULTS.get(int(part["type"]), {}).items():
             if part.get(key) is None:
                 part[key] = value
@@ -46,6 +42,29 @@ def completed(
                 | {"media": _media(item["media"], urls, new_id)}
                 for item in part["items"]
             ]
+    return own
+
+
+def referring(components: list[Json], names: Mapping[str, str]) -> list[Json]:
+    """A copy in which files are meant by name again, as they were sent; `names` by address."""
+    own = copy.deepcopy(components)
+    for part in each_component(own):
+        for holder in (part, *(part.get("items") or [])):
+            for key in ("media", "file"):
+                name = names.get((holder.get(key) or {}).get("url", ""))
+                if name is not None:
+                    holder[key]["url"] = ATTACHMENT + name
+    return own
+
+
+def numbered(components: list[Json]) -> list[Json]:
+    """A copy of the components, each with an id of its own."""
+    own = copy.deepcopy(components)
+    parts = each_component(own)
+    taken = {part.get("id") for part in parts}
+    free = (number for number in range(1, 10_000) if number not in taken)
+    for part in parts:
+        part["id"] = part.get("id") or next(free)
     return own
 
 

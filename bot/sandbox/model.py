@@ -1,7 +1,7 @@
-"""Who and what exists on the stand-in: people, roles, channels, messages, commands.
+"""Who and what exists on the stand-in: people, channels, messages, files, commands.
 
 Plain data. It knows no JSON, no HTTP and no gateway; `payloads` says how it looks on the wire and
-`world` says how it comes to be.
+`world` says how it comes to be. Guilds have a module of their own.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from datetime import datetime
 from enum import IntEnum, IntFlag
 from typing import Any
 
+from bot.sandbox.permissions import Overwrite, Role
+
 Json = dict[str, Any]
 
 
@@ -19,6 +21,7 @@ class ChannelKind(IntEnum):
 
     TEXT = 0
     DIRECT = 1
+    GROUP = 3
     THREAD = 11
 
 
@@ -44,34 +47,6 @@ class MessageFlag(IntFlag):
 NO_FLAGS = MessageFlag(0)
 
 
-class Permission(IntFlag):
-    """The permissions that something here asks about, by Discord's bits."""
-
-    ADMINISTRATOR = 1 << 3
-    MANAGE_GUILD = 1 << 5
-    ADD_REACTIONS = 1 << 6
-    VIEW_CHANNEL = 1 << 10
-    SEND_MESSAGES = 1 << 11
-    MANAGE_MESSAGES = 1 << 13
-    EMBED_LINKS = 1 << 14
-    ATTACH_FILES = 1 << 15
-    READ_MESSAGE_HISTORY = 1 << 16
-    MENTION_EVERYONE = 1 << 17
-    USE_APPLICATION_COMMANDS = 1 << 31
-    SEND_MESSAGES_IN_THREADS = 1 << 38
-
-
-EVERYBODY_MAY = (
-    Permission.ADD_REACTIONS
-    | Permission.VIEW_CHANNEL
-    | Permission.SEND_MESSAGES
-    | Permission.EMBED_LINKS
-    | Permission.ATTACH_FILES
-    | Permission.READ_MESSAGE_HISTORY
-    | Permission.USE_APPLICATION_COMMANDS
-    | Permission.SEND_MESSAGES_IN_THREADS
-)
-EVERYTHING = (1 << 50) - 1
 LARGEST_FILE = 10 * 1024 * 1024
 
 
@@ -91,29 +66,11 @@ class User:
 
 
 @dataclass(eq=False)
-class Role:
-    """A named set of permissions; `bot_id` marks the one Discord makes for a bot it lets in."""
-
-    id: int
-    name: str
-    permissions: int
-    bot_id: int | None = None
-
-
-@dataclass(eq=False)
-class Member:
-    """A user inside the guild."""
-
-    user: User
-    joined: datetime
-    roles: list[Role] = field(default_factory=list)
-
-
-@dataclass(eq=False)
 class Channel:
-    """A text channel, a thread in one, or a direct conversation (then without a guild).
+    """A text channel, a thread in one, or a conversation without a guild.
 
-    `unprompted` holds what bots said there that answers no message and no interaction.
+    `recipient` is whom the bot talks to; `people` are those who talk without it. `unprompted` holds
+    what bots said there that answers no message and no interaction.
     """
 
     id: int
@@ -124,33 +81,13 @@ class Channel:
     parent_id: int | None = None
     owner_id: int | None = None
     recipient: User | None = None
+    people: tuple[User, ...] = ()
+    overwrites: dict[int, Overwrite] = field(default_factory=dict)
+    archived: bool = False
+    locked: bool = False
+    archive_changed: datetime | None = None
+    deleted: bool = False
     unprompted: list[Message] = field(default_factory=list)
-
-
-@dataclass(eq=False)
-class Guild:
-    """The one server of the stand-in."""
-
-    id: int
-    name: str
-    owner: User
-    everyone: Role
-    locale: str = "en-US"
-    roles: dict[int, Role] = field(default_factory=dict)
-    members: dict[int, Member] = field(default_factory=dict)
-    channels: dict[int, Channel] = field(default_factory=dict)
-
-    def permissions_of(self, user: User) -> int:
-        """What the user may do here: nothing for a stranger, everything for the owner."""
-        member = self.members.get(user.id)
-        if member is None:
-            return 0
-        if user is self.owner:
-            return EVERYTHING
-        held = self.everyone.permissions
-        for role in member.roles:
-            held |= role.permissions
-        return EVERYTHING if held & Permission.ADMINISTRATOR else held
 
 
 @dataclass(frozen=True)
@@ -197,6 +134,7 @@ class Message:
     deleted: bool = False
     visible_to: User | None = None
     interaction: Json | None = None
+    reactions: dict[str, list[User]] = field(default_factory=dict)
 
     @property
     def ephemeral(self) -> bool:
@@ -246,6 +184,15 @@ class Command:
     def name(self) -> str:
         """Its name, not localised."""
         return str(self.definition["name"])
+
+    def shown_name(self, locale: str) -> str:
+        """Its name for people whose Discord is set to a language."""
+        return str((self.definition.get("name_localizations") or {}).get(locale) or self.name)
+
+    def shown_description(self, locale: str) -> str:
+        """Its description in that language."""
+        told = self.definition.get("description_localizations") or {}
+        return str(told.get(locale) or self.definition.get("description") or "")
 
     @property
     def kind(self) -> int:

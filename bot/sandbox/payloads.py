@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from bot.sandbox.guilds import Guild, Member
 from bot.sandbox.model import (
     Attachment,
     Channel,
     ChannelKind,
-    Guild,
     Json,
-    Member,
     Message,
     MessageKind,
-    Role,
     User,
 )
+from bot.sandbox.permissions import Role
+
+BLANK: Json = {"content": "", "embeds": [], "attachments": [], "components": []}
 
 
 def user(person: User) -> Json:
@@ -100,8 +101,11 @@ def channel(item: Channel) -> Json:
         "flags": 0,
         "last_message_id": None,
     }
-    if item.kind is ChannelKind.DIRECT:
-        payload["recipients"] = [user(item.recipient)] if item.recipient else []
+    if item.kind in (ChannelKind.DIRECT, ChannelKind.GROUP):
+        others = item.people if item.recipient is None else (item.recipient,)
+        payload["recipients"] = [user(person) for person in others]
+        if item.kind is ChannelKind.GROUP:
+            payload |= {"name": None, "icon": None, "owner_id": str(item.owner_id)}
         return payload
     payload |= {
         "guild_id": str(item.guild_id),
@@ -117,18 +121,30 @@ def channel(item: Channel) -> Json:
             "member_count": 1,
             "total_message_sent": 0,
             "thread_metadata": {
-                "archived": False,
-                "archive_timestamp": "2020-01-01T00:00:00+00:00",
+                "archived": item.archived,
+                "archive_timestamp": _when(item.archive_changed),
                 "auto_archive_duration": 1440,
-                "locked": False,
+                "locked": item.locked,
             },
         }
-    return payload | {"position": item.position, "topic": None, "permission_overwrites": []}
+    return payload | {
+        "position": item.position,
+        "topic": None,
+        "permission_overwrites": [
+            {
+                "id": str(one.target_id),
+                "type": 0 if one.for_role else 1,
+                "allow": str(one.allow),
+                "deny": str(one.deny),
+            }
+            for one in item.overwrites.values()
+        ],
+    }
 
 
 def guild(item: Guild, members: Iterable[Member]) -> Json:
     """The GUILD_CREATE of the guild, for a bot that gets to see these members."""
-    rooms = list(item.channels.values())
+    rooms = [room for room in item.channels.values() if not room.archived]
     return {
         "id": str(item.id),
         "name": item.name,
@@ -179,8 +195,12 @@ def attachment(item: Attachment) -> Json:
     return payload
 
 
-def message(item: Message, *, with_reference: bool = True) -> Json:
-    """A message as HTTP answers carry it."""
+def message(item: Message, *, reader: User | None = None, with_reference: bool = True) -> Json:
+    """A message as HTTP answers carry it.
+
+    With a `reader`, as one without the intent for content gets it: in guilds empty, unless it is
+    their own or mentions them, and the message it refers to likewise.
+    """
     payload: Json = {
         "id": str(item.id),
         "channel_id": str(item.channel.id),
@@ -199,6 +219,10 @@ def message(item: Message, *, with_reference: bool = True) -> Json:
         "pinned": False,
         "tts": False,
     }
+    if reader is not None and not _open_to(reader, item):
+        payload |= BLANK
+    if item.reactions:
+        payload["reactions"] = [_reaction(*one) for one in item.reactions.items()]
     if item.interaction is not None:
         payload["interaction_metadata"] = item.interaction
     if item.interaction is not None or item.author.bot:
@@ -215,64 +239,38 @@ def message(item: Message, *, with_reference: bool = True) -> Json:
             payload["message_reference"]["guild_id"] = str(item.reply_to.channel.guild_id)
         if with_reference and item.kind is MessageKind.REPLY:
             shown = None if item.reply_to.deleted else item.reply_to
-            payload["referenced_message"] = shown and message(shown, with_reference=False)
+            payload["referenced_message"] = shown and message(
+                shown, reader=reader, with_reference=False
+            )
     return payload
 
 
-def message_event(item: Message, home: Guild) -> Json:
+def _open_to(reader: User, item: Message) -> bool:
+    own = reader is item.author or reader in item.mentions
+    return own or item.channel.recipient is not None
+
+
+def _reaction(emoji: str, holders: list[User]) -> Json:
+    return {
+        "emoji": {"id": None, "name": emoji},
+        "count": len(holders),
+        "count_details": {"burst": 0, "normal": len(holders)},
+        "burst_colors": [],
+        "me_burst": False,
+        "me": any(holder.bot for holder in holders),
+    }
+
+
+def message_event(item: Message, home: Guild | None, *, reader: User | None = None) -> Json:
     """A message as the gateway carries it, with the author as a member of the guild."""
-    payload = message(item)
+    payload = message(item, reader=reader)
     payload["channel_type"] = int(item.channel.kind)
-    if item.channel.guild_id is not None:
-        payload["guild_id"] = str(item.channel.guild_id)
+    if home is not None:
+        payload["guild_id"] = str(home.id)
         author = home.members.get(item.author.id)
         if author is not None:
             payload["member"] = member(author, with_user=False)
     return payload
-
-
-def without_content(event: Json) -> Json:
-    """The same message for a bot that may not read what people write."""
-    hidden: Json = {"content": "", "embeds": [], "attachments": [], "components": []}
-    bare = event | hidden
-    bare.pop("poll", None)
-    if bare.get("referenced_message"):
-        bare["referenced_message"] = bare["referenced_message"] | hidden
-    return bare
-
-
-def application(bot: User, owner: User) -> Json:
-    """The bot's application, as the bot itself sees it."""
-    return {
-        "id": str(bot.id),
-        "name": bot.name,
-        "icon": None,
-        "description": "",
-        "type": None,
-        "bot": user(bot),
-        "bot_public": True,
-        "bot_require_code_grant": False,
-        "verify_key": "0" * 64,
-        "flags": 0,
-        "flags_new": "0",
-        "redirect_uris": [],
-        "interactions_endpoint_url": None,
-        "role_connections_verification_url": None,
-        "owner": user(owner),
-        "approximate_guild_count": 1,
-        "approximate_user_install_count": 0,
-        "approximate_user_authorization_count": 0,
-        "explicit_content_filter": 0,
-        "team": None,
-        "eligible_oauth2_scopes": [],
-        "integration_types_config": {"0": {}},
-    }
-
-
-def gateway_address(url: str) -> Json:
-    """The answer to GET /gateway/bot."""
-    limit = {"total": 1000, "remaining": 1000, "reset_after": 86_400_000, "max_concurrency": 1}
-    return {"url": url, "shards": 1, "session_start_limit": limit}
 
 
 def _when(moment: datetime | None) -> str | None:

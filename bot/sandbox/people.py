@@ -1,97 +1,56 @@
-"""What people do on Discord, one method each; those that expect an answer wait for it."""
+"""What people do with the bot's commands, buttons and forms; each waits for the answer."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 
-from bot.sandbox import forms, invocation
+from bot.sandbox import contexts, forms, invocation, offers
 from bot.sandbox.events import Events
 from bot.sandbox.exchange import Exchange, InteractionKind
+from bot.sandbox.gateway import Gateway
 from bot.sandbox.interactions import Interactions
-from bot.sandbox.invocation import NotOfferedError, Resolved
-from bot.sandbox.model import Channel, ChannelKind, Command, File, Message, MessageKind, User
+from bot.sandbox.invocation import Resolved
+from bot.sandbox.model import Channel, Command, Json, Message, User
+from bot.sandbox.news import News
+from bot.sandbox.offers import NotOfferedError
 from bot.sandbox.posting import Posting
+from bot.sandbox.reactions import Reactions
+from bot.sandbox.talking import Talking
+from bot.sandbox.threads import Threads
 from bot.sandbox.world import World
 
-SLASH, ON_MESSAGE = 1, 3
+SLASH, ON_USER, ON_MESSAGE = 1, 2, 3
 
 
-class People:
+class People(Talking):
     """Actions of the people of a world; any number of them at the same time."""
 
     def __init__(
         self,
         world: World,
+        gateway: Gateway,
+        news: News,
+        threads: Threads,
         posting: Posting,
+        reactions: Reactions,
         interactions: Interactions,
         events: Events,
         *,
         first_answer_within: float,
         patience: float,
     ) -> None:
-        self.world = world
-        self.events = events
-        self._posting = posting
+        super().__init__(
+            world, gateway, news, threads, posting, reactions, events, patience=patience
+        )
         self._interactions = interactions
         self._first_answer_within = first_answer_within
-        self._patience = patience
 
-    async def until(self, condition: Callable[[], object]) -> None:
-        """Waits until the condition holds; it is looked at after everything that happens.
-
-        TimeoutError once the patience is over.
-        """
-        async with asyncio.timeout(self._patience):
-            await self.events.until(condition)
-
-    def post(
-        self,
-        user: User,
-        channel: Channel,
-        text: str,
-        *,
-        reply_to: Message | None = None,
-        ping: bool = True,
-        files: Sequence[File] = (),
-    ) -> Message:
-        """Somebody writes a message; nobody waits for an answer."""
-        self._check_inside(user, channel)
-        everything = {"parse": ["users", "roles", "everyone"], "replied_user": ping}
-        return self._posting.create(
-            user,
-            channel,
-            {"content": text, "allowed_mentions": everything},
-            dict(enumerate(files)),
-            kind=MessageKind.REPLY if reply_to else MessageKind.PLAIN,
-            reply_to=reply_to,
-        )
-
-    async def say(
-        self,
-        user: User,
-        channel: Channel,
-        text: str,
-        *,
-        reply_to: Message | None = None,
-        ping: bool = True,
-        files: Sequence[File] = (),
-    ) -> Message:
-        """Somebody writes a message and gets the bot's first answer; TimeoutError for silence."""
-        said = self.post(user, channel, text, reply_to=reply_to, ping=ping, files=files)
-        try:
-            await self.until(lambda: self.replies_to(said))
-        except TimeoutError as silence:
-            raise TimeoutError(f"no answer to {text!r} within {self._patience} s") from silence
-        return self.replies_to(said)[0]
-
-    def replies_to(self, said: Message) -> list[Message]:
-        """The bot's answers: what refers to the message, and else what it said there since."""
-        bot = self.world.bot
-        direct = [reply for reply in said.replies if reply.author is bot]
-        return direct or [
-            later for later in said.channel.unprompted if later.id > said.id and later.author is bot
-        ]
+    def offered(
+        self, user: User, channel: Channel | None = None, *, kind: int = SLASH
+    ) -> list[Command]:
+        """The commands that somebody finds: slash, or in the menu of a person or a message."""
+        return offers.offered(self.world, user, channel or self.world.channel, kind)
 
     async def slash(
         self,
@@ -103,10 +62,10 @@ class People:
     ) -> Exchange:
         """Somebody runs a slash command ("group sub" for one in a group)."""
         place = channel or self.world.channel
-        found, path, resolved = self._prepared(user, command, place)
-        data = invocation.slash_data(found, path, options, resolved)
-        exchange = self._interactions.open(InteractionKind.COMMAND, user, place, data)
-        return await self._settled(exchange)
+        name, *path = command.split(" ")
+        found = offers.command(self.world, user, place, SLASH, name)
+        data = invocation.slash_data(found, path, options, Resolved(self.world, user, place))
+        return await self._run(InteractionKind.COMMAND, user, place, found, data)
 
     async def autocomplete(
         self,
@@ -118,21 +77,41 @@ class People:
         channel: Channel | None = None,
         **options: object,
     ) -> Exchange:
-        """Somebody has typed a little into an option and looks at what is offered."""
+        """Somebody has typed a little into an option and looks at what is offered.
+
+        `options` are those that were filled in before.
+        """
         place = channel or self.world.channel
-        found, path, resolved = self._prepared(user, command, place)
+        name, *path = command.split(" ")
+        found = offers.command(self.world, user, place, SLASH, name)
+        resolved = Resolved(self.world, user, place)
         values = options | {option: typed}
         data = invocation.slash_data(found, path, values, resolved, focused=option)
-        exchange = self._interactions.open(InteractionKind.AUTOCOMPLETE, user, place, data)
-        return await self._settled(exchange)
+        return await self._run(InteractionKind.AUTOCOMPLETE, user, place, found, data)
 
     async def message_command(self, user: User, command: str, message: Message) -> Exchange:
         """Somebody picks a command from a message's menu."""
-        found = self._command(user, command, ON_MESSAGE, message.channel)
-        resolved = Resolved(self.world, message.channel)
-        data = invocation.target_data(found, message, resolved)
-        exchange = self._interactions.open(InteractionKind.COMMAND, user, message.channel, data)
-        return await self._settled(exchange)
+        offers.check_visible(self.world, user, message)
+        return await self._pick(user, command, ON_MESSAGE, message.channel, message)
+
+    async def user_command(
+        self, user: User, command: str, target: User, *, channel: Channel | None = None
+    ) -> Exchange:
+        """Somebody picks a command from a person's menu."""
+        return await self._pick(user, command, ON_USER, channel or self.world.channel, target)
+
+    async def _pick(
+        self, user: User, command: str, kind: int, place: Channel, target: Message | User
+    ) -> Exchange:
+        found = offers.command(self.world, user, place, kind, command)
+        data = invocation.target_data(found, target, Resolved(self.world, user, place))
+        return await self._run(InteractionKind.COMMAND, user, place, found, data)
+
+    async def _run(
+        self, kind: InteractionKind, user: User, place: Channel, command: Command, data: Json
+    ) -> Exchange:
+        owners = contexts.owners(self.world, user, place, command)
+        return await self._settled(self._interactions.open(kind, user, place, data, owners=owners))
 
     async def press(self, user: User, message: Message, custom_id: str) -> Exchange:
         """Somebody presses a button."""
@@ -152,13 +131,14 @@ class People:
         """Whoever was shown a modal fills it in, by the fields' custom_ids, and sends it."""
         if opened_by.modal is None:
             raise ValueError("this exchange opened no modal")
-        resolved = Resolved(self.world, opened_by.channel)
+        resolved = Resolved(self.world, opened_by.user, opened_by.channel)
         data = forms.submitted(opened_by.modal, values, resolved)
         exchange = self._interactions.open(
             InteractionKind.MODAL,
             opened_by.user,
             opened_by.channel,
             data,
+            owners=opened_by.owners,
             source=opened_by.source,
             opened_by=opened_by,
         )
@@ -167,39 +147,20 @@ class People:
     async def _use(
         self, user: User, message: Message, custom_id: str, values: list[object]
     ) -> Exchange:
-        self._check_inside(user, message.channel)
-        if message.deleted or message.visible_to not in (None, user):
-            raise NotOfferedError(f"{user.name} does not see this message")
-        resolved = Resolved(self.world, message.channel)
+        offers.check_visible(self.world, user, message)
+        if message.author is not self.world.bot:
+            raise NotOfferedError("this message is not the bot's")
+        resolved = Resolved(self.world, user, message.channel)
         data = invocation.component_data(message.component(custom_id), values, resolved)
         exchange = self._interactions.open(
-            InteractionKind.COMPONENT, user, message.channel, data, source=message
+            InteractionKind.COMPONENT,
+            user,
+            message.channel,
+            data,
+            owners=contexts.owners_of_message(message),
+            source=message,
         )
         return await self._settled(exchange)
-
-    def _prepared(
-        self, user: User, command: str, channel: Channel
-    ) -> tuple[Command, list[str], Resolved]:
-        name, *path = command.split(" ")
-        found = self._command(user, name, SLASH, channel)
-        return found, path, Resolved(self.world, channel)
-
-    def _command(self, user: User, name: str, kind: int, channel: Channel) -> Command:
-        self._check_inside(user, channel)
-        there = [one for one in self.world.commands_for(channel) if one.kind == kind]
-        for command in there:
-            if command.name == name:
-                invocation.check_offered(command, user, channel, self.world.guild)
-                return command
-        raise NotOfferedError(f"no command {name!r}, only {sorted(one.name for one in there)}")
-
-    def _check_inside(self, user: User, channel: Channel) -> None:
-        if channel.kind is ChannelKind.DIRECT:
-            inside = channel.recipient is user
-        else:
-            inside = user.id in self.world.guild.members
-        if not inside:
-            raise NotOfferedError(f"{user.name} has no access to {channel.name!r}")
 
     async def _settled(self, exchange: Exchange) -> Exchange:
         """Waits as a person would: for a first answer in time, then for the spinner to end."""

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from bot.sandbox import errors, layout, payloads
 from bot.sandbox.errors import Problem
 from bot.sandbox.events import Events
-from bot.sandbox.gateway import Gateway
 from bot.sandbox.model import (
     LARGEST_FILE,
     Attachment,
@@ -22,8 +21,10 @@ from bot.sandbox.model import (
     MessageKind,
     User,
 )
+from bot.sandbox.news import News
 from bot.sandbox.rules import messages as rules
 from bot.sandbox.sessions import Intent
+from bot.sandbox.threads import Threads
 from bot.sandbox.world import World, now
 
 SETTABLE = (
@@ -34,9 +35,10 @@ SETTABLE = (
 class Posting:
     """What happens to messages."""
 
-    def __init__(self, world: World, gateway: Gateway, events: Events) -> None:
+    def __init__(self, world: World, news: News, threads: Threads, events: Events) -> None:
         self._world = world
-        self._gateway = gateway
+        self._news = news
+        self._threads = threads
         self._events = events
 
     def create(
@@ -52,6 +54,7 @@ class Posting:
         interaction: Json | None = None,
     ) -> Message:
         """A new message with a body as the API takes it; ApiError if it breaks a rule."""
+        self._open(author, channel)
         check(body, _names(files), files)
         message = Message(self._world.new_id(), channel, author, now(), kind, reply_to=reply_to)
         message.visible_to, message.interaction = visible_to, interaction
@@ -63,6 +66,7 @@ class Posting:
         self, channel: Channel, *, kind: MessageKind, visible_to: User | None, interaction: Json
     ) -> Message:
         """The "thinking" message of a deferred answer."""
+        self._open(self._world.bot, channel)
         message = Message(self._world.new_id(), channel, self._world.bot, now(), kind)
         message.flags = MessageFlag.LOADING
         message.visible_to, message.interaction = visible_to, interaction
@@ -73,11 +77,18 @@ class Posting:
 
     def edit(self, message: Message, body: Json, files: Mapping[int, File]) -> None:
         """Changes what the body names and leaves the rest; ApiError if the whole breaks a rule."""
+        if message.deleted:
+            raise errors.unknown_message()
+        if message.channel.deleted:
+            raise errors.unknown_channel()
+        self._threads.check_awake(message.channel)
         kept = [one for one in message.attachments if _keeps(body, one)]
         whole: Json = {
             "content": message.content,
             "embeds": message.embeds,
-            "components": message.components,
+            "components": layout.referring(
+                message.components, {one.url: one.file.name for one in message.attachments}
+            ),
             "poll": message.poll,
         } | {key: value for key, value in body.items() if key != "flags"}
         lasting = message.flags & MessageFlag.COMPONENTS_V2
@@ -135,30 +146,32 @@ class Posting:
     def _tell(self, name: str, message: Message) -> None:
         if message.ephemeral:
             return
-        event = payloads.message_event(message, self._world.guild)
-        bot = self._world.bot
-        open_to_bot = message.author is bot or bot in message.mentions
-        hidden = None
-        if message.channel.guild_id is not None and not open_to_bot:
-            hidden = payloads.without_content(event)
+        home = self._world.home(message.channel)
+        event = payloads.message_event(message, home)
+        hidden = payloads.message_event(message, home, reader=self._world.bot)
         self._dispatch(name, message.channel, event, hidden)
 
     def _dispatch(
         self, name: str, channel: Channel, event: Json, hidden: Json | None = None
     ) -> None:
-        direct = channel.guild_id is None
-        self._gateway.dispatch(
+        self._news.in_channel(
             name,
+            channel,
             event,
-            needs=Intent.DIRECT_MESSAGES if direct else Intent.GUILD_MESSAGES,
-            guild_id=channel.guild_id,
-            without_content=hidden,
+            in_guild=Intent.GUILD_MESSAGES,
+            direct=Intent.DIRECT_MESSAGES,
+            hidden=hidden,
         )
+
+    def _open(self, author: User, channel: Channel) -> None:
+        if channel.deleted:
+            raise errors.unknown_channel()
+        self._threads.wake_for(author, channel)
 
 
 def check(body: Json, names: list[str], files: Mapping[int, File]) -> None:
     """ApiError if a message may not look like this."""
-    problems = rules.message(body, names)
+    problems = rules.message(body, names, _names(files))
     problems += [
         Problem(("files", number), "BASE_TYPE_MAX_LENGTH", "File cannot be larger than 10 MiB.")
         for number, file in files.items()

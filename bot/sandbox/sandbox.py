@@ -14,26 +14,35 @@ from collections import deque
 from collections.abc import Callable
 from types import TracebackType
 
-from bot.sandbox import payloads
 from bot.sandbox.description import Description
 from bot.sandbox.events import Events
+from bot.sandbox.exchange import Exchange
 from bot.sandbox.faults import Faults
 from bot.sandbox.gateway import Gateway
+from bot.sandbox.guilds import Guild
 from bot.sandbox.http.application_routes import ApplicationRoutes
 from bot.sandbox.http.call import Request
 from bot.sandbox.http.channel_routes import ChannelRoutes
 from bot.sandbox.http.interaction_routes import InteractionRoutes
-from bot.sandbox.http.server import API, GATEWAY, Server
+from bot.sandbox.http.limits import DISCORDS, GENEROUS, Limits, RateLimits
+from bot.sandbox.http.reaction_routes import ReactionRoutes
+from bot.sandbox.http.server import API, GATEWAY, Page, Server
 from bot.sandbox.interactions import Interactions
-from bot.sandbox.model import Channel, Command, Guild, Json, Message, User
+from bot.sandbox.model import Channel, Command, Message, User
+from bot.sandbox.news import News
 from bot.sandbox.people import People
 from bot.sandbox.posting import Posting
+from bot.sandbox.reactions import Reactions
 from bot.sandbox.sessions import Intent
+from bot.sandbox.threads import Threads
 from bot.sandbox.world import World
 
 
 class Sandbox(People):
-    """A stand-in for Discord with one guild, one text channel and one bot, on the loopback."""
+    """A stand-in for Discord with a guild, a text channel in it and a bot, on the loopback.
+
+    `rate_limits`: False counts generously, True as Discord does, or limits of your own.
+    """
 
     def __init__(
         self,
@@ -47,6 +56,7 @@ class Sandbox(People):
         token_lifetime: float = 900.0,
         patience: float = 10.0,
         clock: Callable[[], float] = time.monotonic,
+        rate_limits: bool | Limits = False,
         description: Description | None = None,
         host: str = "127.0.0.1",
         port: int = 0,
@@ -54,17 +64,20 @@ class Sandbox(People):
         token = token or secrets.token_hex(16)
         world = World(bot_name=bot_name, guild_name=guild_name)
         events = Events()
-        self._gateway = Gateway(
+        gateway = Gateway(
             world,
             events,
             token=token,
             privileged=privileged_intents,
             heartbeat_interval=heartbeat_interval,
         )
-        posting = Posting(world, self._gateway, events)
+        news = News(world, gateway)
+        threads = Threads(world, news)
+        posting = Posting(world, news, threads, events)
+        reactions = Reactions(world, news, threads, events)
         interactions = Interactions(
             world,
-            self._gateway,
+            gateway,
             posting,
             events,
             clock=clock,
@@ -73,7 +86,11 @@ class Sandbox(People):
         )
         super().__init__(
             world,
+            gateway,
+            news,
+            threads,
             posting,
+            reactions,
             interactions,
             events,
             first_answer_within=first_answer_within,
@@ -81,17 +98,22 @@ class Sandbox(People):
         )
         self.token = token
         self.faults = Faults()
-        channels = ChannelRoutes(world, posting, events)
+        reads_content = bool(privileged_intents & Intent.MESSAGE_CONTENT)
+        channels = ChannelRoutes(world, posting, events, reads_content=reads_content)
+        if not isinstance(rate_limits, Limits):
+            rate_limits = DISCORDS if rate_limits else GENEROUS
         self._server = Server(
             [
-                *ApplicationRoutes(world, self._gateway, events).routes(),
+                *ApplicationRoutes(world, gateway, events).routes(),
                 *InteractionRoutes(world, interactions).routes(),
                 *channels.routes(),
+                *ReactionRoutes(world, reactions).routes(),
             ],
-            gateway=self._gateway.serve,
+            gateway=gateway.serve,
             files=channels.file,
             token=token,
             faults=self.faults,
+            limits=RateLimits(rate_limits),
             events=events,
             description=description,
         )
@@ -122,7 +144,7 @@ class Sandbox(People):
 
     @property
     def guild(self) -> Guild:
-        """The guild."""
+        """The first guild."""
         return self.world.guild
 
     @property
@@ -155,54 +177,17 @@ class Sandbox(People):
         """How many connections to the gateway were refused so far."""
         return self._gateway.refused
 
+    def exchange(self, number: int) -> Exchange | None:
+        """The exchange by the id of its interaction, if there was one."""
+        return self._interactions.by_id(number)
+
     def messages(self, channel: Channel | None = None) -> list[Message]:
         """What stands in a channel, oldest first."""
         return self.world.messages_in(channel or self.channel)
 
-    def user(
-        self,
-        name: str,
-        *,
-        permissions: int = 0,
-        locale: str = "en-US",
-        member: bool = True,
-        bot: bool = False,
-    ) -> User:
-        """A new person; with permissions through a role of their own, or a stranger."""
-        user = self.world.add_user(name, locale=locale, bot=bot, member=member)
-        if member:
-            joined = payloads.member(self.guild.members[user.id])
-            event = joined | {"guild_id": str(self.guild.id)}
-            self._announce("GUILD_MEMBER_ADD", event, Intent.GUILD_MEMBERS)
-        if member and permissions:
-            role = self.world.add_role(f"{name}'s role", permissions, user)
-            shown = payloads.role(role, len(self.guild.roles) - 1)
-            created: Json = {"guild_id": str(self.guild.id), "role": shown}
-            self._announce("GUILD_ROLE_CREATE", created, Intent.GUILDS)
-        return user
-
-    def add_channel(self, name: str) -> Channel:
-        """A further text channel."""
-        channel = self.world.add_channel(name)
-        self._announce("CHANNEL_CREATE", payloads.channel(channel), Intent.GUILDS)
-        return channel
-
-    def thread(self, user: User, parent: Channel, name: str) -> Channel:
-        """Somebody opens a public thread in a text channel."""
-        thread = self.world.add_thread(parent, name, user)
-        event = payloads.channel(thread) | {"newly_created": True}
-        self._announce("THREAD_CREATE", event, Intent.GUILDS)
-        return thread
-
-    def direct(self, user: User) -> Channel:
-        """The conversation between somebody and the bot."""
-        return self.world.direct_channel(user)
-
-    def lift_permissions(self, command: str) -> None:
-        """An admin lets everybody use a command, whatever permissions the bot asked for."""
-        for one in self.commands:
-            if one.name == command:
-                one.open_to_all = True
+    def serve(self, path: str, page: Page) -> None:
+        """Serves something more on the same port; only before the sandbox is entered."""
+        self._server.serve(path, page)
 
     async def bot_connected(self) -> None:
         """Waits until a bot listens."""
@@ -223,6 +208,3 @@ class Sandbox(People):
     def refuse_connections(self, refuse: bool = True) -> None:
         """Lets no bot connect to the gateway until told otherwise."""
         self._gateway.refusing = refuse
-
-    def _announce(self, name: str, event: Json, needs: Intent) -> None:
-        self._gateway.dispatch(name, event, needs=needs, guild_id=self.guild.id)

@@ -26,7 +26,9 @@ class Intent(IntFlag):
     GUILD_MEMBERS = 1 << 1
     GUILD_PRESENCES = 1 << 8
     GUILD_MESSAGES = 1 << 9
+    GUILD_MESSAGE_REACTIONS = 1 << 10
     DIRECT_MESSAGES = 1 << 12
+    DIRECT_MESSAGE_REACTIONS = 1 << 13
     MESSAGE_CONTENT = 1 << 15
 
 
@@ -70,6 +72,14 @@ class RejectedError(Exception):
     def __init__(self, code: Close) -> None:
         super().__init__(code.name)
         self.code = code
+
+
+@dataclass(frozen=True)
+class Dispatch:
+    """An event as it goes out, for those who watch."""
+
+    name: str
+    data: Json
 
 
 @dataclass(eq=False)

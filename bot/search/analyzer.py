@@ -7,7 +7,7 @@ longest first, before stop words go. It must not know passages, scores or files.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,10 +16,12 @@ import Stemmer
 from bot.search.languages import STEMMERS, STOP_WORDS
 from bot.search.lexicon import Lexicon, Row
 from bot.search.numbers import SCALES, number_value, scaled
-from bot.search.tokens import Token, fold, tokenize
+from bot.search.tokens import Token, fold, normalize, token_spans
 
 _MOST_LETTERS = 60
 """A longer run of letters is no word; its beginning stands for it."""
+_MOST_WORDS = 200_000
+"""Different words of a language that are kept in mind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +58,88 @@ class Unit:
         return bool(self.terms) and self.terms[0].startswith("#")
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What is known of a word of one language, however often it stands in texts.
+
+    Attributes:
+        word, capital: as in `Token`.
+        number: its value, if it is a number.
+        stops: it is a stop word.
+        opens: a phrase may begin with it.
+        terms: itself, as a term.
+        own: its concepts as terms, read as it is written.
+        lower: the same in a text without capitals, where any word may be a name.
+    """
+
+    word: str
+    stem: str
+    capital: bool
+    number: str | None
+    stops: bool
+    opens: bool
+    terms: tuple[str, ...]
+    own: tuple[str, ...]
+    lower: tuple[str, ...]
+
+
+class _Words(dict[str, _Word]):
+    """The words of one language as they are written, each looked into when it is first met."""
+
+    def __init__(self, language: str, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._language, self._lexicon = language, lexicon
+
+    def __missing__(self, surface: str) -> _Word:
+        language, lexicon = self._language, self._lexicon
+        word, capital = normalize(surface), surface[0].isupper()
+        stemmed = stem(word, language)
+        as_name, plain = (
+            _named(_terms(lexicon.concepts(word, stemmed, language, name=name)), capital)
+            for name in (True, False)
+        )
+        found = _Word(
+            word=word,
+            stem=stemmed,
+            capital=capital,
+            number=number_value(word, language),
+            stops=fold(word) in STOP_WORDS.get(language, frozenset()),
+            opens=lexicon.opens_phrase(stemmed, language),
+            terms=(f"{language}:{stemmed}",),
+            own=as_name if capital else plain,
+            lower=as_name,
+        )
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        self[surface] = found
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A text's words, where each begins and ends, and the stems of all."""
+
+    text: str
+    language: str
+    words: list[_Word]
+    spans: list[tuple[int, int]]
+    stems: list[str]
+
+
+_Run = tuple[int, int, tuple[str, ...], tuple[str, ...]]
+"""A unit before it is made: its first word, how many it has, its terms, its concept terms."""
+
+
 class Analyzer:
     """Turns texts into units. Holds the stemmers and the lexicon; safe to share between threads.
 
     Args:
-        rows: the lexicon's rows.
+        lexicon: the concepts, or the rows that they are made from.
     """
 
-    def __init__(self, rows: Sequence[Row] = ()) -> None:
-        self.lexicon = Lexicon(rows, stem)
+    def __init__(self, lexicon: Lexicon | Sequence[Row] = ()) -> None:
+        self.lexicon = lexicon if isinstance(lexicon, Lexicon) else Lexicon(lexicon, stem)
+        self._words: dict[str, _Words] = {}
 
     def units(self, text: str, language: str, *, asked: bool = False) -> Iterator[Unit]:
         """Yield what carries meaning in a text of a language, in order.
@@ -73,71 +148,85 @@ class Analyzer:
             asked: the text is a question; a word then also means what it means together with a
                 particle further on ("fold the lab into").
         """
-        tokens = list(tokenize(text))
-        stems = [stem(token.word, language) for token in tokens]
-        stop_words = STOP_WORDS.get(language, frozenset())
-        lower = not any(token.capital for token in tokens)  # as people type in chat
+        read = self._read(text, language)
+        for at, length, terms, concepts in self._runs(read):
+            words = read.words[at : at + length]
+            spans = read.spans[at : at + length]
+            tokens = tuple(
+                Token(word.word, start, end, word.capital)
+                for word, (start, end) in zip(words, spans, strict=True)
+            )
+            parts: tuple[str, ...] = ()
+            if not terms[0].startswith("#"):
+                if length > 1:
+                    parts = tuple(part for word in words for part in self._parts(word, language))
+                elif asked:
+                    further = self.lexicon.split_phrase(read.stems, at, language)
+                    concepts = _named(concepts + _terms(further), words[0].capital)
+            yield Unit(tokens, terms, concepts, at, parts)
+
+    def terms(self, text: str, language: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """Yield the same as an index wants it: position, start in the text, terms and concepts."""
+        read = self._read(text, language)
+        spans = read.spans
+        for at, _, terms, concepts in self._runs(read):
+            yield at, spans[at][0], terms + concepts if concepts else terms
+
+    def _read(self, text: str, language: str) -> _Read:
+        known = self._words.get(language)
+        if known is None:
+            known = self._words.setdefault(language, _Words(language, self.lexicon))
+        spans = list(token_spans(text))
+        words = [known[text[start:end]] for start, end in spans]
+        return _Read(text, language, words, spans, [word.stem for word in words])
+
+    def _runs(self, read: _Read) -> Iterator[_Run]:
+        words, language = read.words, read.language
+        lower = not any(word.capital for word in words)  # as people type in chat
         at = 0
-        while at < len(tokens):
-            token = tokens[at]
-            if value := number_value(token.word, language):
-                length, value = _amount(text, tokens, at, value)
-                yield Unit(tuple(tokens[at : at + length]), (f"#{value}",), (), at)
+        while at < len(words):
+            word = words[at]
+            if word.number:
+                length, value = _amount(read, at, word.number)
+                yield at, length, (f"#{value}",), ()
                 at += length
                 continue
-            phrase = self.lexicon.phrase(stems, at, language)
-            if phrase and any(fold(t.word) not in stop_words for t in tokens[at : at + phrase[0]]):
+            phrase = self.lexicon.phrase(read.stems, at, language) if word.opens else None
+            if phrase:
                 length, concepts = phrase
-                yield self._phrase(tokens, stems, at, length, concepts, language)
-                at += length
-                continue
-            if fold(token.word) not in stop_words:
-                concepts = self.lexicon.concepts(
-                    token.word, stems[at], language, name=token.capital or lower
+                terms = tuple(
+                    term for one in words[at : at + length] if not one.stops for term in one.terms
                 )
-                if asked:
-                    concepts += self.lexicon.split_phrase(stems, at, language)
-                yield Unit((token,), (f"{language}:{stems[at]}",), _terms(concepts, token), at)
+                if terms:
+                    yield at, length, terms, _terms(concepts)
+                    at += length
+                    continue
+            if not word.stops:
+                yield at, 1, word.terms, word.lower if lower else word.own
             at += 1
 
-    def _phrase(
-        self,
-        tokens: Sequence[Token],
-        stems: Sequence[str],
-        at: int,
-        length: int,
-        concepts: tuple[str, ...],
-        language: str,
-    ) -> Unit:
-        stop_words = STOP_WORDS.get(language, frozenset())
-        meaning = [i for i in range(at, at + length) if fold(tokens[i].word) not in stop_words]
-        return Unit(
-            tokens=tuple(tokens[at : at + length]),
-            terms=tuple(f"{language}:{stems[i]}" for i in meaning),
-            concepts=tuple(f"={concept}" for concept in concepts),
-            position=at,
-            parts=tuple(
-                f"={concept}"
-                for i in meaning
-                for concept in self.lexicon.concepts(
-                    tokens[i].word, stems[i], language, name=tokens[i].capital
-                )
-            ),
-        )
+    def _parts(self, word: _Word, language: str) -> tuple[str, ...]:
+        if word.stops:
+            return ()
+        return _terms(self.lexicon.concepts(word.word, word.stem, language, name=word.capital))
 
 
-def _terms(concepts: tuple[str, ...], token: Token) -> tuple[str, ...]:
-    """Terms of concepts. A name of the dispute, written as a name, means nothing else."""
-    named = tuple(concept for concept in concepts if concept.startswith("@"))
-    return tuple(f"={concept}" for concept in (named if named and token.capital else concepts))
+def _terms(concepts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"={concept}" for concept in concepts)
 
 
-def _amount(text: str, tokens: Sequence[Token], at: int, value: str) -> tuple[int, str]:
-    """How many tokens an amount has ("97.4 billion" has two), and its value."""
+def _named(concepts: tuple[str, ...], capital: bool) -> tuple[str, ...]:
+    """A name of the dispute, written as a name, means nothing else."""
+    named = tuple(concept for concept in concepts if concept.startswith("=@"))
+    return named if named and capital else concepts
+
+
+def _amount(read: _Read, at: int, value: str) -> tuple[int, str]:
+    """How many words an amount has ("97.4 billion" has two), and its value."""
     length = 1
-    while at + length < len(tokens):
-        between = text[tokens[at + length - 1].end : tokens[at + length].start]
-        power = SCALES.get(fold(tokens[at + length].word))
+    while at + length < len(read.words):
+        between = read.text[read.spans[at + length - 1][1] : read.spans[at + length][0]]
+        power = SCALES.get(fold(read.words[at + length].word))
         if power is None or between.strip(" \xa0-"):
             break
         value = scaled(value, power)

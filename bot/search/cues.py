@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import IntFlag
 
-from bot.search.tokens import fold, normalize
+from bot.search.tokens import fold, normalize, plain
 
 
 class Cue(IntFlag):
@@ -23,6 +23,10 @@ class Cue(IntFlag):
     NAME = 8
     REASON = 16
 
+
+_DATE_BIT, _NUMBER_BIT, _MONEY_BIT, _NAME_BIT, _REASON_BIT = map(
+    int, (Cue.DATE, Cue.NUMBER, Cue.MONEY, Cue.NAME, Cue.REASON)
+)
 
 _ASKED: Mapping[str, Mapping[Cue, str]] = {
     "en": {
@@ -165,16 +169,17 @@ def sentence_cues(text: str, spans: Sequence[tuple[int, int]], language: str) ->
     """For each sentence of a text, the kinds of answer that it may hold."""
     for start, end in spans:
         sentence = text[start:end]
-        folded = fold(normalize(sentence))
-        held = Cue.NONE
+        folded = plain(sentence)
+        # Plain numbers: adding to a flag takes as long as searching for it.
+        held = 0
         if _DATE.search(folded):
-            held |= Cue.DATE
+            held |= _DATE_BIT
         if _NUMBER.search(folded):
-            held |= Cue.NUMBER
-        if _MONEY.search(folded) and held & Cue.NUMBER:
-            held |= Cue.MONEY
+            held |= _NUMBER_BIT
+            if _MONEY.search(folded):
+                held |= _MONEY_BIT
         if _NAME.search(sentence):
-            held |= Cue.NAME
+            held |= _NAME_BIT
         if _REASON.search(folded):
-            held |= Cue.REASON
-        yield int(held)
+            held |= _REASON_BIT
+        yield held

@@ -1,24 +1,73 @@
 """The forward index: for each passage the terms it has, in which sentence, at which position.
 
 The inverted index is built from it, and evidence is weighed on it without reading texts again.
-It must not know scores.
+It must not know scores, nor how texts are analysed.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.articles.model import Passage
-from bot.articles.sentences import sentence_spans
 from bot.search.analyzer import Analyzer
-from bot.search.cues import sentence_cues
+from bot.search.ragged import Numbers, Ragged
+from bot.search.vocabulary import Vocabulary
 
 Ids = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What the texts of passages hold, as flat arrays that can be saved and mapped.
+
+    Attributes:
+        vocabulary: every term with its id.
+        terms: for each passage the ids of its terms, in the order of the text.
+        sentences, positions: for each of these, as in `PassageTerms`.
+        cues: for each passage those of its sentences.
+        titles: for each passage the ids of the terms in its article's title, ascending.
+    """
+
+    vocabulary: Vocabulary
+    terms: Ragged
+    sentences: Numbers
+    positions: Numbers
+    cues: Ragged
+    titles: Ragged
+
+    def arrays(self) -> dict[str, Numbers]:
+        """All of it by name."""
+        return {
+            "letters": self.vocabulary.terms.values,
+            "letter_pointer": self.vocabulary.terms.pointer,
+            "sums": self.vocabulary.sums,
+            "order": self.vocabulary.order,
+            "terms": self.terms.values,
+            "term_pointer": self.terms.pointer,
+            "sentences": self.sentences,
+            "positions": self.positions,
+            "cues": self.cues.values,
+            "cue_pointer": self.cues.pointer,
+            "titles": self.titles.values,
+            "title_pointer": self.titles.pointer,
+        }
+
+    @staticmethod
+    def of(arrays: Mapping[str, Numbers]) -> Analysis:
+        """What those arrays hold."""
+        letters = Ragged(arrays["letters"], arrays["letter_pointer"])
+        return Analysis(
+            vocabulary=Vocabulary(letters, arrays["sums"], arrays["order"]),
+            terms=Ragged(arrays["terms"], arrays["term_pointer"]),
+            sentences=arrays["sentences"],
+            positions=arrays["positions"],
+            cues=Ragged(arrays["cues"], arrays["cue_pointer"]),
+            titles=Ragged(arrays["titles"], arrays["title_pointer"]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +82,9 @@ class PassageTerms:
     """
 
     terms: Ids
-    sentences: Ids
-    positions: Ids
-    cues: Ids
+    sentences: Numbers
+    positions: Numbers
+    cues: Numbers
 
 
 class ForwardIndex:
@@ -43,63 +92,42 @@ class ForwardIndex:
 
     Args:
         passages: in the order that gives them their numbers.
-        analyzer: turns texts into units.
+        analysis: of their texts, or the analyzer that makes it.
+        languages: of the passages, where they are known.
     """
 
-    def __init__(self, passages: Sequence[Passage], analyzer: Analyzer) -> None:
-        self.passages = tuple(passages)
-        self.vocabulary: dict[str, int] = {}
-        self.languages = tuple(sorted({passage.article.language for passage in passages}))
-        terms, sentences, positions, cues = array("i"), array("i"), array("i"), array("i")
-        pointer, cue_pointer = array("q", [0]), array("q", [0])
-        titles: dict[str, Ids] = {}
-        for passage in self.passages:
-            text, language = passage.text, passage.article.language
-            spans = list(sentence_spans(text, language)) or [(0, len(text))]
-            cues.extend(sentence_cues(text, spans, language))
-            number = 0
-            for unit in analyzer.units(text, language):
-                while number + 1 < len(spans) and spans[number + 1][0] <= unit.start:
-                    number += 1
-                for term in (*unit.terms, *unit.concepts):
-                    terms.append(self._id(term))
-                    sentences.append(number)
-                    positions.append(unit.position)
-            pointer.append(len(terms))
-            cue_pointer.append(len(cues))
-            title = passage.article.title
-            if title not in titles:
-                titles[title] = self._ids(
-                    term
-                    for unit in analyzer.units(title, language)
-                    for term in (*unit.terms, *unit.concepts)
-                )
-        self._terms, self._sentences = _frozen(terms), _frozen(sentences)
-        self._positions, self._cues = _frozen(positions), _frozen(cues)
-        self._pointer, self._cue_pointer = pointer, cue_pointer
-        self._titles = titles
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        analysis: Analysis | Analyzer,
+        languages: Sequence[str] | None = None,
+    ) -> None:
+        # Analysing imports what an index that was saved can do without.
+        if isinstance(analysis, Analyzer):
+            from bot.search.analysing import analyse
+
+            analysis = analyse(passages, analysis)
+        if languages is None:
+            languages = sorted({passage.article.language for passage in passages})
+        self.passages = passages
+        self.languages = tuple(languages)
+        self.analysis = analysis
+        self.vocabulary = analysis.vocabulary
 
     def __len__(self) -> int:
-        return len(self.passages)
+        return len(self.analysis.terms)
 
     def __getitem__(self, number: int) -> PassageTerms:
         """What the passage of that number holds."""
-        here = slice(self._pointer[number], self._pointer[number + 1])
-        cues = slice(self._cue_pointer[number], self._cue_pointer[number + 1])
+        held = self.analysis
+        here = slice(held.terms.pointer[number], held.terms.pointer[number + 1])
         return PassageTerms(
-            self._terms[here], self._sentences[here], self._positions[here], self._cues[cues]
+            held.terms.values[here],
+            held.sentences[here],
+            held.positions[here],
+            held.cues[number],
         )
 
     def title(self, number: int) -> Ids:
         """Ids of the terms in the title of the passage's article."""
-        return self._titles[self.passages[number].article.title]
-
-    def _id(self, term: str) -> int:
-        return self.vocabulary.setdefault(term, len(self.vocabulary))
-
-    def _ids(self, terms: Iterable[str]) -> Ids:
-        return np.array(sorted({self._id(term) for term in terms}), dtype=np.int32)
-
-
-def _frozen(values: array[int]) -> Ids:
-    return np.frombuffer(values, dtype=np.int32) if len(values) else np.zeros(0, dtype=np.int32)
+        return self.analysis.titles[number]

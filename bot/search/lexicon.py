@@ -6,10 +6,11 @@ know files (the rows are handed to it) nor scores.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import cached_property
 
 from bot.articles.model import Dispute
 from bot.search.languages import STEMMERS, STOP_WORDS
@@ -21,7 +22,6 @@ _PARTED = 4
 _PLURAL_WITH_S = frozenset({"en", "es", "fr"})
 _SHORT = 4
 
-_Key = TypeVar("_Key", str, tuple[str, ...])
 Stem = Callable[[str, str], str]
 """(normalised word, language) to the folded stem that stands in terms."""
 
@@ -34,19 +34,23 @@ class Row:
     words: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    stems: tuple[str, ...]
-    concepts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Words:
-    """One language: concepts by the stem of a word, by a folded name, phrases by first stem."""
+    """One language: concepts by the stem of a word, by a folded name, by the stems of a phrase.
 
-    single: dict[str, tuple[str, ...]]
-    names: dict[str, tuple[str, ...]]
-    phrases: defaultdict[str, list[_Phrase]]
+    Attributes:
+        openings: by their first two stems, how many words the phrases have, most first.
+    """
+
+    single: Mapping[str, Sequence[str]]
+    names: Mapping[str, Sequence[str]]
+    phrases: Mapping[str, Sequence[str]]
+    openings: Mapping[str, Sequence[int]]
+
+    @cached_property
+    def firsts(self) -> frozenset[str]:
+        """The stems that phrases begin with."""
+        return frozenset(opening.partition(" ")[0] for opening in self.openings)
 
 
 def name_rows(dispute: Dispute) -> Iterator[Row]:
@@ -65,12 +69,27 @@ class Lexicon:
     Args:
         rows: concepts and their words; a word may stand in several rows, and then means them all.
         stem: how the analyzer stems a word, so that rows and texts meet in the same form.
+        prepared: instead of rows, what another lexicon told as its languages.
     """
 
-    def __init__(self, rows: Iterable[Row], stem: Stem) -> None:
+    def __init__(
+        self, rows: Iterable[Row], stem: Stem, prepared: Mapping[str, str] | None = None
+    ) -> None:
         self._rows = tuple(rows)
         self._stem = stem
+        self._prepared = prepared or {}
         self._languages: dict[str, _Words] = {}
+
+    def languages(self) -> Mapping[str, str]:
+        """Every language as it is when prepared, in JSON, so that it can be kept."""
+        known = {*STEMMERS, *(code for row in self._rows for code in row.words)}
+        parts = {code: self._of(code) for code in sorted({*known, *self._prepared})}
+        return {
+            code: json.dumps(
+                [words.single, words.names, words.phrases, words.openings], ensure_ascii=False
+            )
+            for code, words in parts.items()
+        }
 
     def concepts(self, word: str, stem: str, language: str, *, name: bool) -> tuple[str, ...]:
         """The concepts that one word may mean.
@@ -80,20 +99,26 @@ class Lexicon:
                 not. A row's word is a name if it is written with a capital letter.
         """
         words = self._of(language)
-        concepts = words.single.get(stem, ())
+        concepts = tuple(words.single.get(stem, ()))
         if name and (named := words.names.get(fold(word))):
-            return named + concepts
+            return (*named, *concepts)
         return concepts
 
     def phrase(
         self, stems: Sequence[str], at: int, language: str
     ) -> tuple[int, tuple[str, ...]] | None:
         """The longest phrase that begins at a position: how many words it has, and its concepts."""
-        for entry in self._of(language).phrases.get(stems[at], ()):
-            length = len(entry.stems)
-            if tuple(stems[at : at + length]) == entry.stems:
-                return length, entry.concepts
+        words = self._of(language)
+        for length in words.openings.get(" ".join(stems[at : at + 2]), ()):
+            found = words.phrases.get(" ".join(stems[at : at + length]))
+            # At the end of a text there are fewer stems, and perhaps a shorter phrase.
+            if found and at + length <= len(stems):
+                return length, tuple(found)
         return None
+
+    def opens_phrase(self, stem: str, language: str) -> bool:
+        """Whether some phrase begins with a word."""
+        return stem in self._of(language).firsts
 
     def split_phrase(self, stems: Sequence[str], at: int, language: str) -> tuple[str, ...]:
         """The concepts of two-word phrases whose second, a stop word, stands a little further on.
@@ -101,14 +126,13 @@ class Lexicon:
         English and German part their verbs: "fold the lab into", "kam ChatGPT heraus".
         """
         stop_words = STOP_WORDS.get(language, frozenset())
-        following = stems[at + 2 : at + 2 + _PARTED]
+        phrases = self._of(language).phrases
+        following = dict.fromkeys(stems[at + 2 : at + 2 + _PARTED])
         return tuple(
             concept
-            for phrase in self._of(language).phrases.get(stems[at], ())
-            if len(phrase.stems) == 2
-            and phrase.stems[1] in stop_words
-            and phrase.stems[1] in following
-            for concept in phrase.concepts
+            for particle in following
+            if particle in stop_words
+            for concept in phrases.get(f"{stems[at]} {particle}", ())
         )
 
     def words(self, language: str) -> Iterable[str]:
@@ -122,28 +146,34 @@ class Lexicon:
     def _of(self, language: str) -> _Words:
         # Two threads may both prepare a language; they find the same.
         if language not in self._languages:
-            self._languages[language] = _prepare(self._rows, language, self._stem)
+            if language in self._prepared:
+                self._languages[language] = _Words(*json.loads(self._prepared[language]))
+            else:
+                self._languages[language] = _prepare(self._rows, language, self._stem)
         return self._languages[language]
 
 
 def _prepare(rows: Iterable[Row], language: str, stem: Stem) -> _Words:
-    words = _Words({}, {}, defaultdict(list))
-    phrases: dict[tuple[str, ...], tuple[str, ...]] = {}
+    single: dict[str, tuple[str, ...]] = {}
+    names: dict[str, tuple[str, ...]] = {}
+    phrases: dict[str, tuple[str, ...]] = {}
+    openings: defaultdict[str, set[int]] = defaultdict(set)
     for row in rows:
         for word in row.words.get(language, ()):
             # Most words are plain; taking them apart would double the time this takes.
             parts = (normalize(word),) if word.isalpha() else _parts(word)
             if len(parts) > 1:
-                _add(phrases, tuple(stem(part, language) for part in parts), row.concept)
+                stems = [stem(part, language) for part in parts]
+                _add(phrases, " ".join(stems), row.concept)
+                openings[" ".join(stems[:2])].add(len(stems))
             elif parts and _is_name(word, language):
-                _add(words.names, fold(parts[0]), row.concept)
+                _add(names, fold(parts[0]), row.concept)
             elif parts:
-                _add(words.single, stem(parts[0], language), row.concept)
+                _add(single, stem(parts[0], language), row.concept)
                 if plural := _plural(parts[0], language):
-                    _add(words.single, stem(plural, language), row.concept)
-    for stems, concepts in sorted(phrases.items(), key=lambda item: -len(item[0])):
-        words.phrases[stems[0]].append(_Phrase(stems, concepts))
-    return words
+                    _add(single, stem(plural, language), row.concept)
+    lengths = {first: sorted(found, reverse=True) for first, found in openings.items()}
+    return _Words(single, names, phrases, lengths)
 
 
 def _parts(word: str) -> tuple[str, ...]:
@@ -157,7 +187,7 @@ def _plural(word: str, language: str) -> str | None:
     return word + ("es" if language == "es" and word[-1] not in "aeiouáéíóú" else "s")
 
 
-def _add(where: dict[_Key, tuple[str, ...]], key: _Key, concept: str) -> None:
+def _add(where: dict[str, tuple[str, ...]], key: str, concept: str) -> None:
     known: tuple[str, ...] = where.get(key, ())
     if concept not in known:
         where[key] = (*known, concept)

@@ -6,7 +6,6 @@ exists.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +15,7 @@ from bot.search.analyzer import Analyzer, Unit, stem
 from bot.search.cues import Cue, question_cues
 from bot.search.index import QueryTerm
 from bot.search.languages import STOP_WORDS
-from bot.search.similar import SimilarWords
+from bot.search.similar import SimilarWords, similar_arrays, similar_words
 from bot.search.tokens import fold
 
 _SHORTEST_MENDED = 4
@@ -68,6 +67,7 @@ class QueryBuilder:
         analyzer: the one the index was built with.
         vocabulary: every term of the index.
         languages: the languages of its passages.
+        similar: the words of each language, where they are known already.
     """
 
     def __init__(
@@ -76,18 +76,17 @@ class QueryBuilder:
         vocabulary: Mapping[str, int],
         languages: Collection[str],
         weights: QueryWeights | None = None,
+        similar: Mapping[str, SimilarWords] | None = None,
     ) -> None:
         self._analyzer = analyzer
         self._vocabulary = vocabulary
         self._languages = tuple(sorted(languages))
         self._weights = weights or QueryWeights()
-        words: dict[str, list[str]] = defaultdict(list)
-        for term in vocabulary:
-            language, mark, word = term.partition(":")
-            if mark:
-                words[language].append(word)
         self._lexicon_words: dict[str, SimilarWords] = {}
-        self._similar = {language: SimilarWords(words[language]) for language in self._languages}
+        if similar is None:
+            arrays = similar_arrays(vocabulary, self._languages)
+            similar = {language: similar_words(arrays, language) for language in self._languages}
+        self._similar = similar
 
     def build(self, question: str, language: str) -> Query:
         """The query of a question in a language."""

@@ -40,22 +40,41 @@ class Token:
 
 def tokenize(text: str) -> Iterator[Token]:
     """Yield the tokens of a text, in order. Apostrophes and hyphens separate words."""
+    for start, end in token_spans(text):
+        surface = text[start:end]
+        yield Token(normalize(surface), start, end, surface[0].isupper())
+
+
+def token_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the tokens of a text stand, in order."""
     for found in _TOKEN.finditer(text):
-        surface = found.group()
-        yield Token(normalize(surface), found.start(), found.end(), surface[0].isupper())
+        yield found.span()
 
 
 @lru_cache(maxsize=65536)
 def normalize(word: str) -> str:
     """Lower case, with ligatures, full-width and other compatibility characters resolved."""
-    if word.isascii():
-        return word.casefold()
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", word).casefold())
+    return _normal(word)
 
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """A normalised word without its accents."""
-    if word.isascii():
-        return word
-    return _COMBINING.sub("", unicodedata.normalize("NFKD", word)).translate(_UNFOLDED)
+    return _folded(word)
+
+
+def plain(text: str) -> str:
+    """A text normalised and folded; unlike words, texts are not kept in mind."""
+    return _folded(_normal(text))
+
+
+def _normal(text: str) -> str:
+    if text.isascii():
+        return text.casefold()
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _folded(text: str) -> str:
+    if text.isascii():
+        return text
+    return _COMBINING.sub("", unicodedata.normalize("NFKD", text)).translate(_UNFOLDED)

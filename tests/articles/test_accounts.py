@@ -48,6 +48,13 @@ def last(text: str, language: str = "en") -> Attribution:
 
 
 ENGLISH = [
+    # Deeds are no words.
+    ("The article says that Anna thought of the mill first.", "third"),
+    ("Anna explained Bianca to Clara Nero over lunch, the article says.", "third"),
+    ("Anna thought of the mill first.", "reporter"),
+    ("Anna explained to Clara Nero that the flour was bad.", "bello"),
+    ("Anna thought that the flour was bad.", "bello"),
+    ("It is in a letter, according to which Anna then found other friends.", "reporter"),
     # Subjects of verbs of saying.
     ("Anna said that the flour was bad.", "bello"),
     ("Rye later alleged that Anna had taken the keys.", "rye"),
@@ -110,6 +117,11 @@ ENGLISH = [
 ]
 
 ITALIAN = [
+    ("Anna spiegò la Bianca a Clara Nero durante una cena.", "reporter"),
+    ("Anna pensò a un altro mulino.", "reporter"),
+    ("Anna spiegò a Clara Nero che la farina era cattiva.", "bello"),
+    ("Lo racconta un articolo, secondo il quale Anna trovò poi altri amici.", "third"),
+    ("Lo scrive un giornale, secondo cui Anna trovò altri amici.", "third"),
     ("Anna sostiene che la farina fosse cattiva.", "bello"),
     ("Secondo Anna, la farina era cattiva.", "bello"),
     ("La farina, secondo Rye, era buona.", "rye"),

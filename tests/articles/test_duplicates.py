@@ -53,3 +53,28 @@ def test_groups_are_those_of_comparing_all_with_all(found: list[str]) -> None:
         else:
             group.append(one)
     assert near_duplicates(passages) == tuple(map(tuple, expected))
+
+
+def grouped_one_by_one(passages: list[Passage]) -> list[list[Passage]]:
+    """Every passage compared with the first of every group before it."""
+    groups: list[list[Passage]] = []
+    for one in passages:
+        text = shingles(one.text)
+        near = (g for g in groups if likeness(text, shingles(g[0].text)) >= NEAR)
+        group = next(near, None)
+        if group is None:
+            groups.append([one])
+        else:
+            group.append(one)
+    return groups
+
+
+sentences = st.sampled_from([" ".join(TEXT.split()[at : at + 9]) for at in range(0, 30, 3)])
+
+
+@given(st.lists(st.lists(sentences, min_size=1, max_size=4).map(" ".join), max_size=12))
+def test_passages_that_share_whole_sentences_are_told_apart_as_by_comparing_all(
+    texts: list[str],
+) -> None:
+    passages = [passage(text, f"article-{number}") for number, text in enumerate(texts)]
+    assert [list(group) for group in near_duplicates(passages)] == grouped_one_by_one(passages)

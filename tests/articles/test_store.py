@@ -90,10 +90,12 @@ def test_stamping_changes_nothing_but_the_digest(tmp_path: Path) -> None:
     header = "---\nid: x   # a remark\ntitle: 'T'\n---\n\n\nText.  \n"
     path = put(tmp_path, "x.md", header)
     store = ArticleStore(tmp_path)
-    assert [fault.path for fault in store.unstamped()] == [path]
+    [stored] = store.scan()[0]
+    assert stored.unstamped is not None
+    assert stored.unstamped.path == path
     store.stamp()
     assert path.read_text("utf-8") == header.replace("'T'\n", f"'T'\nsha256: {digest('Text.')}\n")
-    assert list(store.unstamped()) == []
+    assert store.scan()[0][0].unstamped is None
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bot.articles.model import Article, Passage
 from bot.articles.split import split
-from bot.articles.store import ArticleStore
-from bot.articles.verification import verify_passage
+from bot.articles.store import ArticleStore, digest
+from bot.articles.verification import Verified, verified, verify_passage
 from bot.errors import ArticleNotFound, KnowledgeError
 
 TEXT = "## The parting\n\nAnna left the mill in 2018. “Too much flour”, she said — perché? 🙂"
@@ -74,3 +74,41 @@ def test_an_article_that_is_gone_is_told(store: ArticleStore) -> None:
     store.path_of("mill").unlink()
     with pytest.raises(ArticleNotFound):
         verify_passage(split(ARTICLE)[0], store)
+
+
+def found_in(store: ArticleStore) -> Verified:
+    """What becomes of the last passage of the article as it was."""
+    return verified(split(ARTICLE)[-1], store)
+
+
+def test_where_a_passage_stands_is_told_with_the_digest_of_the_text(store: ArticleStore) -> None:
+    passage = split(ARTICLE)[-1]
+    assert found_in(store) == Verified(True, passage.start, passage.end, digest(TEXT), True)
+
+
+def test_a_passage_that_moved_is_found_again(store: ArticleStore) -> None:
+    before = "🙂 One line more.\n\n"
+    passage = split(ARTICLE)[-1]
+    store.write(replace(ARTICLE, text=before + TEXT))
+    told = found_in(store)
+    assert (told.stands, told.intact) == (False, False)
+    assert (told.start, told.end) == (passage.start + len(before), passage.end + len(before))
+
+
+def test_a_passage_that_was_changed_stands_nowhere(store: ArticleStore) -> None:
+    other = TEXT.replace("2018", "2019")
+    store.write(replace(ARTICLE, text=other))
+    assert found_in(store) == Verified(False, None, None, digest(other), False)
+
+
+def test_of_an_article_that_is_gone_there_is_not_even_a_digest(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    assert found_in(ArticleStore(tmp_path)) == Verified(False, None, None, None, False)
+
+
+def test_a_change_elsewhere_leaves_the_passage_standing_in_a_text_that_is_not_the_same(
+    store: ArticleStore,
+) -> None:
+    store.write(replace(ARTICLE, text=f"{TEXT}\n\nMore."))
+    told = found_in(store)
+    assert (told.stands, told.intact) == (True, False)

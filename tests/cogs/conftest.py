@@ -1,11 +1,15 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
+from bot.answers.knowledge_base import KnowledgeBase
+from bot.cogs.desk import Desk
 from bot.sandbox import Sandbox
-from tests.support.wire import check_against_description, description, pointed_at
+from tests.support.desk import open_desk
+from tests.support.quarrel import open_quarrel
+from tests.support.wire import description, pointed_at
 
 
 @pytest.fixture
@@ -15,5 +19,18 @@ async def discord() -> AsyncIterator[Sandbox]:
     async with Sandbox(description=description(), bot_name="Receipts") as sandbox:
         with pointed_at(sandbox):
             yield sandbox
-    check_against_description(sandbox)
-    assert [str(problem) for request in sandbox.requests for problem in request.problems] == []
+    for request in sandbox.requests:
+        assert [*map(str, request.problems), *request.faults] == [], request.path
+
+
+@pytest.fixture(scope="session")
+def quarrel(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+    """The small quarrel, opened once; its folder is nobody's to change."""
+    return open_quarrel(tmp_path_factory.mktemp("quarrel"))
+
+
+@pytest.fixture
+def desk(quarrel: KnowledgeBase) -> Iterator[Desk]:
+    """A desk with the quarrel on it."""
+    with open_desk(quarrel) as opened:
+        yield opened

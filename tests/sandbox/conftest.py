@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
+import discord
 import pytest
 
 from bot.sandbox import Sandbox
 from tests.sandbox.small_bot import SmallBot
+from tests.sandbox.wide_bot import WideBot
 from tests.support.wire import check_against_description, description, online, pointed_at
 
 
@@ -26,3 +28,11 @@ async def bot(sandbox: Sandbox) -> AsyncIterator[SmallBot]:
     """A small bot, online."""
     async with online(SmallBot(), sandbox) as small:
         yield small
+
+
+@pytest.fixture
+async def wide(sandbox: Sandbox) -> AsyncIterator[WideBot]:
+    """A bot with more to it, online."""
+    intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True, reactions=True)
+    async with online(WideBot(intents), sandbox) as bot:
+        yield bot

@@ -121,6 +121,13 @@ async def test_with_the_members_intent_everybody_is_known() -> None:
                 assert [m.id for m in await guild.query_members("ad")] == [ada.id]
 
 
+async def test_a_bot_that_comes_online_sees_the_guilds_that_it_is_in(sandbox: Sandbox) -> None:
+    second = sandbox.add_guild("Second")
+    sandbox.add_guild("Elsewhere", with_bot=False)
+    async with online(SmallBot(), sandbox) as bot:
+        assert {guild.id for guild in bot.guilds} == {sandbox.guild.id, second.id}
+
+
 async def test_without_it_only_the_bot_itself_is(sandbox: Sandbox) -> None:
     sandbox.user("Ada")
     async with online(SmallBot(), sandbox) as bot:

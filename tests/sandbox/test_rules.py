@@ -334,40 +334,22 @@ def test_choices_beyond_a_limit_are_refused_at_their_field(offered: list[Json], 
     assert places(answers.autocomplete({"choices": offered}, 3)) == {place}
 
 
-def label(**changes: object) -> Json:
-    field = {"type": 4, "custom_id": "t", "style": 1}
-    return {"type": 18, "label": "L", "component": field | changes}
+def test_a_file_that_no_component_shows_is_refused() -> None:
+    gallery = {"type": 12, "items": [{"media": {"url": "attachment://a.png"}}]}
+    thumbnail = {"type": 11, "media": {"url": "attachment://c.png"}}
+    section = {"type": 9, "components": [text("a")], "accessory": thumbnail}
+    inside = {"type": 17, "components": [{"type": 13, "file": {"url": "attachment://b.csv"}}]}
+    body, names = v2(gallery, inside, section), ["a.png", "b.csv", "c.png"]
+
+    assert messages.message(body, names, names) == []
+    assert places(messages.message(body, [*names, "d.png"], ["d.png"])) == {"attachments"}
+    assert messages.message(body, [*names, "kept.png"], names) == []
 
 
-def modal(*components: Json, **changes: object) -> Json:
-    return {"title": "T", "custom_id": "m", "components": list(components)} | changes
+def test_a_description_of_a_file_has_a_limit() -> None:
+    body = {"content": "a", "attachments": [{"id": 0, "description": "d" * 1025}]}
 
-
-BROKEN_MODALS: list[tuple[str, Json, str]] = [
-    ("title", modal(label(), title="t" * 46), "title"),
-    ("no title", modal(label(), title=None), "title"),
-    ("nothing in it", modal(), "components"),
-    ("six fields", modal(*(label(custom_id=str(n)) for n in range(6))), "components"),
-    ("the same field twice", modal(label(), label()), "components.1.component.custom_id"),
-    ("label", modal(label() | {"label": "l" * 46}), "components.0.label"),
-    ("placeholder", modal(label(placeholder="p" * 101)), "components.0.component.placeholder"),
-    ("max_length", modal(label(max_length=4001)), "components.0.component.max_length"),
-    ("a button", modal(label(type=2)), "components.0.component.type"),
-    ("eleven files", modal(label(type=19, max_values=11)), "components.0.component.max_values"),
-    ("a section", modal({"type": 9}), "components.0.type"),
-]
-
-
-@pytest.mark.parametrize(
-    ("data", "place"), [b[1:] for b in BROKEN_MODALS], ids=[b[0] for b in BROKEN_MODALS]
-)
-def test_a_modal_beyond_a_limit_is_refused_at_its_field(data: Json, place: str) -> None:
-    assert places(answers.modal(data)) == {place}
-
-
-def test_a_proper_modal_is_fine() -> None:
-    old = row({"type": 4, "custom_id": "o", "style": 2, "label": "Old"})
-    assert answers.modal(modal(label(max_length=4000), text("Between"), old)) == []
+    assert places(messages.message(body, ["a"], ["a"])) == {"attachments.0.description"}
 
 
 def test_problems_are_told_as_a_tree_along_the_body() -> None:

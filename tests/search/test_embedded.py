@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.search.analyzer import Analyzer
-from bot.search.embedded import K1, B, EmbeddedIndex, LuceneBM25, lucene_idf
+from bot.search.embedded import EmbeddedIndex, LuceneBM25
 from bot.search.forward import ForwardIndex
 from bot.search.index import Hits, QueryTerm
+from bot.search.postings import K1, B, lucene_idf
 from tests.answers.small_knowledge import whole_passages
 
 _WORDS = [f"w{number}" for number in range(12)]

@@ -11,8 +11,9 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
-from bot.search.similar import SimilarWords, trigrams
+from bot.search.similar import SimilarWords
 
 VOCABULARY = (
     "lawsuit", "lawyer", "law", "august", "gust", "augment", "gandhi", "ghana", "altman", "openai",
@@ -75,9 +76,19 @@ def test_a_short_word_is_not_taken_for_a_misspelling() -> None:
     assert SimilarWords(["xbi"]).find("xai", 0.6, 3) == []
 
 
-def test_trigrams_know_where_a_word_begins_and_ends() -> None:
-    assert trigrams("law") == {"^la", "law", "aw$"}
-    assert trigrams("a") == {"^a$"}
+def trigrams(word: str) -> set[str]:
+    return {f"^{word}$"[at : at + 3] for at in range(len(word))}
+
+
+@given(st.sets(words, min_size=1), words)
+def test_likeness_is_that_of_trigrams_or_of_spelling(vocabulary: set[str], word: str) -> None:
+    found = dict(SimilarWords(vocabulary).find(word, 0.0, len(vocabulary)))
+    for other in vocabulary:
+        shared = 2 * len(trigrams(word) & trigrams(other))
+        dice = shared / (len(trigrams(word)) + len(trigrams(other)))
+        spelt = word[0] == other[0] and min(len(word), len(other)) >= 4
+        spelling = OSA.normalized_similarity(word, other) if spelt else 0.0
+        assert found.get(other, 0.0) == pytest.approx(max(dice, spelling) if shared else 0.0)
 
 
 def test_the_same_words_are_found_in_every_process() -> None:

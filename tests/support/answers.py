@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 
+from bot.answers.knowledge_base import KnowledgeBase, Parts
 from bot.answers.model import Answer, Citation, Match
-from bot.articles.model import Article, Passage, Reference
+from bot.articles.model import Article, Dispute, Passage, Reference
+from bot.articles.store import ArticleStore
 from bot.errors import InputError
+from bot.search.analyzer import Analyzer
+from bot.wiring import build_answerer
 
 TEXT = "Musk and Altman fell out. Musk left OpenAI in 2018. He gave no reason at first."
 
@@ -70,20 +75,33 @@ def unanswered(
     return Answer(question, "en", False, 0.1, unknown_words=words, nearest=nearest)
 
 
-class Answers:
+class Scripted(KnowledgeBase):
     """Answers known questions, knows nothing of others, and refuses to take nothing for one.
+
+    It has no article, so nothing else can be asked of it.
 
     Args:
         known: answers by question; a function is called, for one that takes its time or fails.
     """
 
     def __init__(self, known: Mapping[str, Answer | Callable[[], Answer]] | None = None) -> None:
+        analyzer = Analyzer()
+        super().__init__(
+            Parts(
+                revision="r0",
+                passages=(),
+                dispute=Dispute("Nothing", (), ()),
+                answerer=build_answerer([], analyzer),
+                analyzer=analyzer,
+                store=ArticleStore(Path("nowhere")),
+            )
+        )
         self._known = known or {}
-        self.asked: list[str] = []
+        self.asked: list[tuple[str, str | None]] = []
 
-    def answer(self, question: str) -> Answer:
+    def answer(self, question: str, *, top: int = 3, previous: str | None = None) -> Answer:
         """The answer."""
-        self.asked.append(question)
+        self.asked.append((question, previous))
         if not question:
             raise InputError("Ask a question of at least one word.")
         found = self._known.get(question, unanswered(question))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.sandbox import command_payloads, payloads
-from bot.sandbox.errors import ApiError, invalid_form, missing_permissions
+from bot.sandbox import application_payloads, command_payloads, payloads
+from bot.sandbox.errors import ApiError, invalid_form, missing_access
 from bot.sandbox.events import Events
 from bot.sandbox.gateway import Gateway
 from bot.sandbox.http.call import Answer, Call, Route
@@ -39,10 +39,12 @@ class ApplicationRoutes:
         return Answer(body=payloads.own_user(self._world.bot))
 
     async def _application(self, call: Call) -> Answer:
-        return Answer(body=payloads.application(self._world.bot, self._world.guild.owner))
+        return Answer(
+            body=application_payloads.application(self._world.bot, self._world.guild.owner)
+        )
 
     async def _gateway_address(self, call: Call) -> Answer:
-        return Answer(body=payloads.gateway_address(self._gateway.url))
+        return Answer(body=application_payloads.gateway_address(self._gateway.url))
 
     async def _list(self, call: Call) -> Answer:
         return self._shown(self._scope(call), call.query.get("with_localizations") == "true")
@@ -80,9 +82,10 @@ class ApplicationRoutes:
             raise ApiError(403, 20012, "You are not authorized to perform this action")
         if "guild" not in call.path:
             return None
-        if call.number("guild") != self._world.guild.id:
-            raise missing_permissions()
-        return self._world.guild.id
+        number = call.number("guild")
+        if number not in [guild.id for guild in self._world.guilds_of_bot]:
+            raise missing_access()
+        return number
 
     def _shown(self, scope: int | None, localizations: bool) -> Answer:
         owner = self._world.application_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import mimetypes
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -66,6 +67,7 @@ class Answer:
     body: Any = None
 
 
+UNKNOWN = "application/octet-stream"
 Handler = Callable[[Call], Awaitable[Answer]]
 
 
@@ -95,9 +97,15 @@ async def read_body(request: web.Request) -> tuple[Any, dict[int, File]]:
         if name == "payload_json":
             body = _parsed(data)
         elif name.startswith("files[") and name[6:-1].isdigit():
-            kind = part.headers.get("Content-Type", "application/octet-stream")
-            files[int(name[6:-1])] = File(part.filename or "unknown", data, kind)
+            files[int(name[6:-1])] = File(part.filename or "unknown", data, _kind(part))
     return body, files
+
+
+def _kind(part: BodyPartReader) -> str:
+    """What a file is; where the client does not know, its name tells, as on Discord."""
+    told = part.headers.get("Content-Type", UNKNOWN)
+    guessed = mimetypes.guess_type(part.filename or "")[0]
+    return guessed if told == UNKNOWN and guessed else told
 
 
 def _parsed(data: bytes) -> Any:

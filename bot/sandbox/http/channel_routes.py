@@ -5,10 +5,12 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.sandbox import errors, payloads
+from bot.sandbox.access import Access
 from bot.sandbox.errors import Problem
 from bot.sandbox.events import Events
 from bot.sandbox.http.call import Answer, Call, Route
-from bot.sandbox.model import Channel, Json, Message, MessageKind, Permission
+from bot.sandbox.model import Channel, File, Json, Message, MessageKind, User
+from bot.sandbox.permissions import Permission
 from bot.sandbox.posting import Posting
 from bot.sandbox.world import World
 
@@ -18,10 +20,14 @@ MOST_LISTED = 100
 class ChannelRoutes:
     """Handlers for what a bot does in channels without being asked by an interaction."""
 
-    def __init__(self, world: World, posting: Posting, events: Events) -> None:
+    def __init__(
+        self, world: World, posting: Posting, events: Events, *, reads_content: bool
+    ) -> None:
         self._world = world
         self._posting = posting
         self._events = events
+        self._access = Access(world)
+        self._reader: User | None = None if reads_content else world.bot
 
     def routes(self) -> list[Route]:
         """What is served."""
@@ -45,13 +51,15 @@ class ChannelRoutes:
         if attachment is None:
             return web.Response(status=404)
         kind = {"Content-Type": attachment.file.content_type}
-        return web.Response(body=attachment.file.data, headers=kind)
+        return web.Response(body=attachment.file.data, headers=kind | _tame(attachment.file))
 
     async def _show_channel(self, call: Call) -> Answer:
         return Answer(body=payloads.channel(self._channel(call)))
 
     async def _typing(self, call: Call) -> Answer:
-        self._events.publish("typing", self._channel(call))
+        channel = self._channel(call)
+        self._access.check_may_write(channel)
+        self._events.publish("typing", channel)
         return Answer(204)
 
     async def _open_direct(self, call: Call) -> Answer:
@@ -61,7 +69,10 @@ class ChannelRoutes:
         return Answer(body=payloads.channel(self._world.direct_channel(user)))
 
     async def _list(self, call: Call) -> Answer:
-        found = self._world.messages_in(self._channel(call))
+        channel = self._channel(call)
+        if not self._access.held(channel) & Permission.READ_MESSAGE_HISTORY:
+            return Answer(body=[])
+        found = self._world.messages_in(channel)
         before, after = call.query.get("before"), call.query.get("after")
         limit = min(int(call.query.get("limit", 50)), MOST_LISTED)
         if before:
@@ -69,11 +80,13 @@ class ChannelRoutes:
         if after:
             found = [message for message in found if message.id > int(after)][:limit]
         shown = [message for message in found if not message.ephemeral][-limit:]
-        return Answer(body=[payloads.message(message) for message in reversed(shown)])
+        return Answer(body=[self._read(message) for message in reversed(shown)])
 
     async def _post(self, call: Call) -> Answer:
-        channel, body = self._channel(call), call.form
-        answered = self._answered(body)
+        channel = self._channel(call)
+        self._access.check_may_write(channel)
+        body = self._access.sendable(channel, call.form, files=bool(call.files))
+        answered = self._answered(channel, body)
         message = self._posting.create(
             self._world.bot,
             channel,
@@ -84,12 +97,13 @@ class ChannelRoutes:
         )
         return Answer(body=payloads.message(message))
 
-    def _answered(self, body: Json) -> Message | None:
+    def _answered(self, channel: Channel, body: Json) -> Message | None:
         reference = body.get("message_reference")
         if not reference:
             return None
+        self._access.check_may_reply(channel)
         answered = self._world.messages.get(int(reference["message_id"]))
-        if answered is not None and not answered.deleted and not answered.ephemeral:
+        if answered is not None and answered.channel is channel and _is_there(answered):
             return answered
         if reference.get("fail_if_not_exists") is False:
             return None
@@ -97,32 +111,62 @@ class ChannelRoutes:
         raise errors.invalid_form([Problem(("message_reference",), code, "Unknown message")])
 
     async def _show(self, call: Call) -> Answer:
-        return Answer(body=payloads.message(self._message(call)))
+        message = self._message(call)
+        self._access.check_may(message.channel, Permission.READ_MESSAGE_HISTORY)
+        return Answer(body=self._read(message))
 
     async def _edit(self, call: Call) -> Answer:
         message = self._message(call)
         if message.author is not self._world.bot:
             raise errors.not_your_message()
-        self._posting.edit(message, call.form, call.files)
+        body = self._access.editable(message.channel, call.form)
+        self._posting.edit(message, body, call.files)
         return Answer(body=payloads.message(message))
 
     async def _delete(self, call: Call) -> Answer:
         message = self._message(call)
-        may = self._world.guild.permissions_of(self._world.bot) & Permission.MANAGE_MESSAGES
-        if message.author is not self._world.bot and not may:
-            raise errors.missing_permissions()
+        if message.author is not self._world.bot:
+            self._access.check_may(message.channel, Permission.MANAGE_MESSAGES)
         self._posting.delete(message)
         return Answer(204)
 
+    def _read(self, message: Message) -> Json:
+        return payloads.message(message, reader=self._reader)
+
     def _channel(self, call: Call) -> Channel:
-        channel = self._world.channels.get(call.number("channel"))
-        if channel is None:
-            raise errors.unknown_channel()
-        return channel
+        return visible_channel(self._world, self._access, call)
 
     def _message(self, call: Call) -> Message:
-        channel = self._channel(call)
-        message = self._world.messages.get(call.number("message"))
-        if message is None or message.deleted or message.channel is not channel:
-            raise errors.unknown_message()
-        return message
+        return visible_message(self._world, self._access, call)
+
+
+def visible_channel(world: World, access: Access, call: Call) -> Channel:
+    """The channel that a path names; 10003 where there is none, 50001 for a hidden one."""
+    channel = world.channels.get(call.number("channel"))
+    if channel is None:
+        raise errors.unknown_channel()
+    access.check_sees(channel)
+    return channel
+
+
+def visible_message(world: World, access: Access, call: Call) -> Message:
+    """The message that a path names; 10008 where there is none, or only for somebody's eyes."""
+    channel = visible_channel(world, access, call)
+    message = world.messages.get(call.number("message"))
+    if message is None or message.channel is not channel or not _is_there(message):
+        raise errors.unknown_message()
+    return message
+
+
+def _tame(file: File) -> dict[str, str]:
+    """Headers by which an uploaded file runs nothing in a browser, on the port of a page."""
+    shown = file.content_type.startswith(("image/", "video/", "audio/"))
+    return {
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Content-Disposition": "inline" if shown else "attachment",
+        "X-Content-Type-Options": "nosniff",
+    }
+
+
+def _is_there(message: Message) -> bool:
+    return not message.deleted and not message.ephemeral

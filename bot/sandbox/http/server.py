@@ -1,13 +1,12 @@
 """The web server: logs, checks, refuses and answers; routes and gateway are handed in.
 
-Every answer carries rate-limit headers, without which clients send one request at a time, and a
-bare `application/json`, without which they do not parse it.
+Every answer of a route carries rate-limit headers, without which clients send one request at a
+time, and a bare `application/json`, without which they do not parse it.
 """
 
 from __future__ import annotations
 
 import json
-import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
@@ -19,6 +18,7 @@ from bot.sandbox.errors import ApiError, not_found, unauthorized
 from bot.sandbox.events import REMEMBERED, Events
 from bot.sandbox.faults import Faults
 from bot.sandbox.http.call import Answer, Call, Request, Route, read_body
+from bot.sandbox.http.limits import RateLimits
 from bot.sandbox.model import File
 
 API = "/api/v10"
@@ -41,12 +41,14 @@ class Server:
         files: Page,
         token: str,
         faults: Faults,
+        limits: RateLimits,
         events: Events,
         description: Description | None,
     ) -> None:
         self.requests: deque[Request] = deque(maxlen=REMEMBERED)
         self._token = token
         self._faults = faults
+        self._limits = limits
         self._events = events
         self._description = description
         self._app = web.Application(client_max_size=LARGEST_REQUEST)
@@ -56,6 +58,10 @@ class Server:
         self._app.router.add_get("/attachments/{channel}/{attachment}/{name}", files)
         self._app.router.add_route("*", API + "/{rest:.*}", self._page(None))
         self._runner = web.AppRunner(self._app, access_log=None, shutdown_timeout=1.0)
+
+    def serve(self, path: str, page: Page) -> None:
+        """Serves a page beside the API; only before the start."""
+        self._app.router.add_get(path, page)
 
     async def start(self, host: str, port: int) -> str:
         """Begins to listen; gives the address as host:port."""
@@ -79,17 +85,25 @@ class Server:
             if refusal is not None:
                 answer, headers = Answer(refusal.status, refusal.body), refusal.headers
             else:
-                answer, headers = await self._answered(request, route, entry), {}
+                answer, headers = await self._answered(request, route, entry)
             entry.status, entry.answer = answer.status, answer.body
             self._events.publish("request", entry)
-            return _response(answer, route, headers)
+            return _response(answer, headers)
 
         return page
 
-    async def _answered(self, request: web.Request, route: Route | None, entry: Request) -> Answer:
+    async def _answered(
+        self, request: web.Request, route: Route | None, entry: Request
+    ) -> tuple[Answer, dict[str, str]]:
+        if route is None:
+            error = not_found()
+            return Answer(error.status, error.body()), {}
+        verdict = self._limits.count(route, request.match_info)
+        answer = verdict.refusal or await self._handled(request, route, entry)
+        return answer, verdict.headers
+
+    async def _handled(self, request: web.Request, route: Route, entry: Request) -> Answer:
         try:
-            if route is None:
-                raise not_found()
             if route.needs_token and not entry.authorized:
                 raise unauthorized()
             entry.body, files = await read_body(request)
@@ -108,20 +122,9 @@ class Server:
             )
 
 
-def _response(answer: Answer, route: Route | None, headers: dict[str, str]) -> web.Response:
-    limits = {
-        "X-RateLimit-Limit": "50",
-        "X-RateLimit-Remaining": "49",
-        "X-RateLimit-Reset": f"{time.time() + 1:.3f}",
-        "X-RateLimit-Reset-After": "1.000",
-        "X-RateLimit-Bucket": _bucket(route),
-    }
+def _response(answer: Answer, headers: dict[str, str]) -> web.Response:
     if answer.body is None:
-        return web.Response(status=answer.status, headers=limits | headers)
+        return web.Response(status=answer.status, headers=headers)
     text: Any = json.dumps(answer.body).encode()
     kind = {"Content-Type": "application/json"}
-    return web.Response(status=answer.status, body=text, headers=limits | kind | headers)
-
-
-def _bucket(route: Route | None) -> str:
-    return "none" if route is None else f"{route.method}{route.path}".encode().hex()[:32]
+    return web.Response(status=answer.status, body=text, headers=kind | headers)

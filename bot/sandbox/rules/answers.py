@@ -73,17 +73,34 @@ def _label(path: Path, part: Json) -> list[Problem]:
     problems += checks.choices((*place, "type"), kind, IN_LABEL)
     if kind == TEXT_INPUT:
         return problems + _text_input(place, inner)
+    if inner.get("disabled"):
+        message = "Components in a modal cannot be disabled"
+        problems.append(Problem((*place, "disabled"), "COMPONENT_DISABLED_IN_MODAL", message))
     if kind in components.SELECTS:
-        return problems + components.select(place, inner)
+        return problems + components.select(place, inner) + _number_chosen(place, inner)
     problems += checks.text((*place, "custom_id"), inner.get("custom_id"), 100, least=1)
-    if kind == FILE_UPLOAD:
+    if kind in (FILE_UPLOAD, CHECKBOX_GROUP):
         problems += checks.number((*place, "min_values"), inner.get("min_values"), 0, 10)
         problems += checks.number((*place, "max_values"), inner.get("max_values"), 1, 10)
+        problems += _number_chosen(place, inner)
     if kind in (RADIO, CHECKBOX_GROUP):
-        least = 2 if kind == RADIO else 1
-        options = checks.entries(inner, "options")
-        problems += checks.count((*place, "options"), options, 10, least=least)
+        problems += components.options(place, inner, 10, least=2 if kind == RADIO else 1)
     return problems
+
+
+def _number_chosen(path: Path, part: Json) -> list[Problem]:
+    """What has to be filled in takes at least one; no maximum is below its minimum."""
+    least, most = part.get("min_values"), part.get("max_values")
+    if least == 0 and part.get("required") is not False:
+        message = "min_values must be at least 1 when the component is required"
+        return [Problem((*path, "min_values"), "COMPONENT_REQUIRED_MIN_VALUES", message)]
+    return _ordered((*path, "max_values"), least, most)
+
+
+def _ordered(path: Path, least: object, most: object) -> list[Problem]:
+    if isinstance(least, int) and isinstance(most, int) and least > most:
+        return [Problem(path, "NUMBER_TYPE_MIN", f"int value should be at least {least}.")]
+    return []
 
 
 def _text_input(path: Path, part: Json) -> list[Problem]:
@@ -91,5 +108,6 @@ def _text_input(path: Path, part: Json) -> list[Problem]:
     problems += checks.choices((*path, "style"), part.get("style"), (1, 2))
     problems += checks.number((*path, "min_length"), part.get("min_length"), 0, 4000)
     problems += checks.number((*path, "max_length"), part.get("max_length"), 1, 4000)
+    problems += _ordered((*path, "max_length"), part.get("min_length"), part.get("max_length"))
     problems += checks.text((*path, "placeholder"), part.get("placeholder"), 100)
     return problems + checks.text((*path, "value"), part.get("value"), 4000)

@@ -51,6 +51,24 @@ def layout(components: list[Json], files: Collection[str]) -> list[Problem]:
     return problems + unique_custom_ids(components)
 
 
+def unshown(components: list[Json], uploaded: Collection[str]) -> list[Problem]:
+    """Files that come with a layout and that no component shows: nobody would see them."""
+    shown = set()
+    for part in each_component(components):
+        media = [item.get("media") for item in checks.entries(part, "items")]
+        for one in (*media, part.get("media"), part.get("file")):
+            shown.add(str((one or {}).get("url")).removeprefix("attachment://"))
+    return [
+        Problem(
+            ("attachments",),
+            "MESSAGE_ATTACHMENT_NOT_SHOWN",
+            f"The attachment {name!r} is not referenced by a component",
+        )
+        for name in uploaded
+        if name not in shown
+    ]
+
+
 def unique_custom_ids(components: list[Json]) -> list[Problem]:
     """No custom_id twice in one message or modal."""
     return checks.unique(
@@ -72,16 +90,20 @@ def select(path: Path, part: Json) -> list[Problem]:
     problems += checks.number((*path, "max_values"), part.get("max_values"), 1, 25)
     if part.get("type") != TEXT_SELECT:
         return problems
-    options = checks.entries(part, "options")
-    problems += checks.count((*path, "options"), options, 25, least=1)
-    for at, option in enumerate(options):
+    return problems + options(path, part, 25, least=1)
+
+
+def options(path: Path, part: Json, most: int, *, least: int) -> list[Problem]:
+    """What a select, or a group in a modal, offers to choose from."""
+    offered = checks.entries(part, "options")
+    problems = checks.count((*path, "options"), offered, most, least=least)
+    for at, option in enumerate(offered):
         place = (*path, "options", at)
         problems += checks.text((*place, "label"), option.get("label"), 100, least=1)
         problems += checks.text((*place, "value"), option.get("value"), 100, least=1)
         problems += checks.text((*place, "description"), option.get("description"), 100)
-    values = [((*path, "options", at, "value"), o.get("value")) for at, o in enumerate(options)]
     return problems + checks.unique(
-        values,
+        [((*path, "options", at, "value"), one.get("value")) for at, one in enumerate(offered)],
         "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED",
         "The specified option value is already used",
     )

@@ -13,14 +13,24 @@ MOST_EMBEDS = 10
 MOST_EMBED_TEXT = 6000
 MOST_NONCE = 25
 MOST_FILES = 10
+MOST_ALT_TEXT = 1024
 LEGACY_ONLY = ("content", "embeds", "poll", "sticker_ids")
 
 
-def message(body: Json, files: Collection[str] = ()) -> list[Problem]:
-    """The problems with a message; `files` are the names of its attachments."""
+def message(
+    body: Json, files: Collection[str] = (), uploaded: Collection[str] = ()
+) -> list[Problem]:
+    """The problems with a message; `files` are the names of its attachments.
+
+    Those `uploaded` just now have to be shown by a layout, if there is one. Discord takes them
+    silently and shows nothing; here that is a mistake.
+    """
     parts = checks.entries(body, "components")
     problems = checks.text(("content",), body.get("content"), MOST_CONTENT)
     problems += checks.count(("attachments",), files, MOST_FILES)
+    for at, entry in enumerate(checks.entries(body, "attachments")):
+        told = entry.get("description")
+        problems += checks.text(("attachments", at, "description"), told, MOST_ALT_TEXT)
     problems += _nonce(body.get("nonce"))
     problems += _embeds(checks.entries(body, "embeds"))
     problems += _allowed_mentions(body.get("allowed_mentions") or {})
@@ -31,7 +41,7 @@ def message(body: Json, files: Collection[str] = ()) -> list[Problem]:
             said = f"The '{key}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2"
             code = "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2"
             problems.append(Problem((key,), code, said))
-    return problems + components.layout(parts, files)
+    return problems + components.layout(parts, files) + components.unshown(parts, uploaded)
 
 
 def is_empty(body: Json, files: Collection[str] = ()) -> bool:

@@ -1,0 +1,98 @@
+"""Containers, packed into messages within Discord's limits.
+
+Must not know what stands in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import discord
+from discord import ui
+
+MOST_TEXT = 4000
+MOST_COMPONENTS = 40
+
+ANSWER = discord.Colour(0x2F6F4F)
+NO_ANSWER = discord.Colour(0x6B7280)
+DISAGREEMENT = discord.Colour(0xB45309)
+NOTICE = discord.Colour(0x3B5B92)
+
+Container = ui.Container[ui.LayoutView]
+Button = ui.Button[ui.LayoutView]
+Message = list[Container]
+
+
+def layout(message: Iterable[Container]) -> ui.LayoutView:
+    """The message as discord.py sends it.
+
+    It is stopped, so that discord.py does not keep it: buttons are answered by their custom ids,
+    also after a restart.
+    """
+    view = ui.LayoutView(timeout=None)
+    for container in message:
+        view.add_item(container)
+    view.stop()
+    return view
+
+
+def notice(*texts: str, colour: discord.Colour = NOTICE) -> Container:
+    """A container of texts, one under the other; those that are empty are left out."""
+    shown: Container = ui.Container(accent_colour=colour)
+    for text in texts:
+        if text:
+            shown.add_item(ui.TextDisplay(text))
+    return shown
+
+
+def small(text: str) -> str:
+    """The text in small print."""
+    return f"-# {text}"
+
+
+def row(*buttons: Button | None) -> ui.ActionRow[ui.LayoutView] | None:
+    """The buttons beside each other, or None if there are none."""
+    there = [button for button in buttons if button is not None]
+    shown: ui.ActionRow[ui.LayoutView] = ui.ActionRow(*there)
+    return shown if there else None
+
+
+def text_of(container: Container) -> int:
+    """The characters of its texts."""
+    return sum(
+        len(item.content) for item in container.walk_children() if isinstance(item, ui.TextDisplay)
+    )
+
+
+def parts_of(container: Container) -> int:
+    """Its components, itself and the nested ones counted."""
+    return 1 + sum(1 for _ in container.walk_children())
+
+
+def pages_of(texts: Sequence[str], most: int, room: int) -> list[range]:
+    """Which of the texts stand on each page: at most so many, and so many characters with breaks.
+
+    One that is longer than the room has a page to itself.
+    """
+    pages: list[range] = []
+    start, used = 0, 0
+    for number, text in enumerate(texts):
+        taken = len(text) + 1
+        if number > start and (number - start == most or used + taken > room):
+            pages.append(range(start, number))
+            start, used = number, 0
+        used += taken
+    return [*pages, range(start, len(texts))]
+
+
+def packed(containers: Sequence[Container]) -> list[Message]:
+    """As many containers in each message as Discord takes, in their order."""
+    messages: list[Message] = [[]]
+    for container in containers:
+        few = [*messages[-1], container]
+        fits = sum(map(text_of, few)) <= MOST_TEXT and sum(map(parts_of, few)) <= MOST_COMPONENTS
+        if messages[-1] and not fits:
+            messages.append([container])
+        else:
+            messages[-1] = few
+    return messages

@@ -1,0 +1,92 @@
+"""How often somebody may ask, and how often in one channel, before they have to wait.
+
+Must not know what is asked, nor how waiting is told.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+
+from discord.ext.commands import Cooldown, CooldownMapping
+
+from bot.cogs.told import Told
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many times in so many seconds."""
+
+    times: int
+    seconds: float
+
+
+MEMBER = Rate(6, 30.0)
+CHANNEL = Rate(40, 30.0)
+PRESSES = Rate(30, 30.0)
+
+
+class Cooldowns:
+    """Who has to wait. What is over is forgotten, so that it does not grow.
+
+    Args:
+        member, channel: questions; presses: of buttons, of one member.
+        clock: seconds since the epoch.
+    """
+
+    def __init__(
+        self,
+        member: Rate = MEMBER,
+        channel: Rate = CHANNEL,
+        presses: Rate = PRESSES,
+        *,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._member, self._channel = _buckets(member), _buckets(channel)
+        self._presses = _buckets(presses)
+        self._clock = clock
+
+    def ask(self, member: int, channel: int | None) -> None:
+        """Counts a question.
+
+        Raises:
+            Told: the member or the channel has to wait; then nothing is counted.
+        """
+        now = self._clock()
+        places: list[tuple[str, Cooldown]] = [("member", _bucket(self._member, member, now))]
+        if channel is not None:
+            places.append(("channel", _bucket(self._channel, channel, now)))
+        for name, bucket in places:
+            wait = bucket.get_retry_after(now)
+            if wait:
+                raise Told(f"wait.{name}", when=_moment(now + wait))
+        for _, bucket in places:
+            bucket.update_rate_limit(now)
+
+    def press(self, member: int) -> None:
+        """Counts a press of a button.
+
+        Raises:
+            Told: the member has to wait.
+        """
+        now = self._clock()
+        wait = _bucket(self._presses, member, now).update_rate_limit(now)
+        if wait:
+            raise Told("wait.member", when=_moment(now + wait))
+
+
+def _buckets(rate: Rate) -> CooldownMapping[Hashable]:
+    return CooldownMapping(Cooldown(rate.times, rate.seconds), lambda key: key)
+
+
+def _bucket(buckets: CooldownMapping[Hashable], key: int, now: float) -> Cooldown:
+    found = buckets.get_bucket(key, now)
+    if found is None:
+        raise LookupError("a mapping made from a cooldown has a bucket for every key")
+    return found
+
+
+def _moment(at: float) -> str:
+    """A time that Discord shows as what is left until then, in each reader's language."""
+    return f"<t:{int(at) + 1}:R>"

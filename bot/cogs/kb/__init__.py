@@ -1,0 +1,1 @@
+"""The moderators' commands, `/kb`: what they do, their previews, forms and buttons."""

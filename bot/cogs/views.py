@@ -1,0 +1,154 @@
+"""What can be looked at besides answers: both sides, the timeline, the articles.
+
+Must not know how statements are found or pictures drawn.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from dataclasses import dataclass
+
+import discord
+from discord import app_commands, ui
+from discord.ext import commands
+
+from bot.articles.occurrences import Statement
+from bot.cogs.ask import MOST_CHOICES, choices
+from bot.cogs.asking import spoken
+from bot.cogs.button_ids import NUMBER, QUESTION
+from bot.cogs.cards.accounts import account_colour, account_name
+from bot.cogs.cards.block import Message, layout
+from bot.cogs.cards.notices import sources_card
+from bot.cogs.cards.sides import sides_messages
+from bot.cogs.cards.timeline import PICTURE, timeline_message
+from bot.cogs.desk import Desk
+from bot.cogs.pressing import Button, Press, pressed
+from bot.cogs.sending import send
+from bot.cogs.told import Told
+from bot.drawing import Account, alt_text, draw_timeline
+from bot.records.model import Asked
+from bot.wording import Wording
+
+ALL = "all"
+"""Stands for the key of a topic where there is none."""
+_TURN = "earlier|later"
+
+
+class Views(commands.Cog):
+    """The commands /sides, /timeline and /sources."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @app_commands.command(description="What each side says about something, side by side")
+    @app_commands.describe(topic="A question, an event, a person", private="Show it to you alone")
+    @app_commands.allowed_installs(guilds=True, users=True)
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    async def sides(
+        self, interaction: discord.Interaction, topic: str, private: bool = False
+    ) -> None:
+        """Shows as much of each side, each statement with its citation."""
+        desk, wording = self._desk, self._desk.wording(interaction)
+        desk.cooldowns.ask(interaction.user.id, interaction.channel_id)
+        await interaction.response.defer(ephemeral=private, thinking=True)
+        knowledge = desk.knowledge.current
+        about = spoken(topic)
+        messages = await desk.turns.take(
+            lambda: sides_messages(knowledge.sides(about), knowledge, wording)
+        )
+        await send(interaction, messages, ephemeral=private)
+
+    @app_commands.command(description="Dated statements in order, with a picture")
+    @app_commands.describe(
+        about="A topic or person; empty shows everything", private="Show it to you alone"
+    )
+    @app_commands.allowed_installs(guilds=True, users=True)
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    async def timeline(
+        self, interaction: discord.Interaction, about: str = "", private: bool = False
+    ) -> None:
+        """Shows the first page and a picture of it all."""
+        desk, wording = self._desk, self._desk.wording(interaction)
+        desk.cooldowns.ask(interaction.user.id, interaction.channel_id)
+        await interaction.response.defer(ephemeral=private, thinking=True)
+        topic = spoken(about) or None
+        key = ALL
+        if topic:
+            asked = Asked(topic, wording.language, private=private)
+            key = desk.records.remember(asked, interaction.user.id)
+        page = await desk.turns.take(lambda: _page(desk, topic, key, 0, wording, drawn=True))
+        await send(interaction, [page.message], ephemeral=private, files=page.files())
+
+    @sides.autocomplete("topic")
+    @timeline.autocomplete("about")
+    async def suggest(
+        self, interaction: discord.Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Names and titles that fit."""
+        knowledge = self._desk.knowledge.current
+        # Not in the line of the questions: what comes late is of no use to whoever types.
+        return choices(await asyncio.to_thread(knowledge.topics, typed, MOST_CHOICES))
+
+    @app_commands.command(description="The articles that answers come from")
+    @app_commands.allowed_installs(guilds=True, users=True)
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    async def sources(self, interaction: discord.Interaction) -> None:
+        """Shows the first page to whoever asked."""
+        card = sources_card(self._desk.knowledge.current, 0, self._desk.wording(interaction))
+        await interaction.response.send_message(view=layout([card]), ephemeral=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    message: Message
+    picture: bytes | None
+
+    def files(self) -> list[discord.File]:
+        return [discord.File(io.BytesIO(self.picture), PICTURE)] if self.picture else []
+
+
+def _page(
+    desk: Desk, topic: str | None, key: str, page: int, wording: Wording, *, drawn: bool
+) -> _Page:
+    knowledge = desk.knowledge.current
+    found = knowledge.timeline(topic)
+    wanted = drawn and bool(found.entries)
+    language = wording.language
+    colours: dict[Statement, Account] = {}
+    for entry in found.entries if wanted else ():
+        told = knowledge.account_at(entry.statement.passage, entry.statement.start)
+        name = account_name(told, knowledge, wording)
+        colours[entry.statement] = Account(name, account_colour(told, knowledge))
+    picture = draw_timeline(found, language=language, colours=colours) if wanted else None
+    alt = alt_text(found, language=language) if wanted else None
+    return _Page(timeline_message(found, key, page, knowledge, wording, alt=alt), picture)
+
+
+async def turn_timeline(press: Press, topic: str, page: str, turn: str) -> None:
+    """Another page of a timeline, without the picture, which shows all."""
+    await press.defer()
+    desk = press.desk
+
+    def work() -> _Page:
+        kept = None if topic == ALL else desk.records.question(topic)
+        if topic != ALL and kept is None:
+            raise Told("more.old")
+        about = kept.text if kept else None
+        return _page(desk, about, topic, int(page), press.wording, drawn=False)
+
+    await send(press.interaction, [(await desk.turns.take(work)).message], ephemeral=True)
+
+
+async def turn_sources(press: Press, page: str, turn: str) -> None:
+    """Another page of the articles, in the same place."""
+    card = sources_card(press.desk.knowledge.current, int(page), press.wording)
+    await press.interaction.response.edit_message(view=layout([card]))
+
+
+def view_buttons() -> list[type[ui.DynamicItem[Button]]]:
+    """The items for all buttons of these views."""
+    return [
+        pressed("timeline", turn_timeline, topic=QUESTION + f"|{ALL}", page=NUMBER, turn=_TURN),
+        pressed("sources", turn_sources, page=NUMBER, turn="previous|next"),
+    ]

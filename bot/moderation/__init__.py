@@ -1,0 +1,1 @@
+"""Keeping the knowledge base fresh, for whoever asks for it. Knows no terminal and no Discord."""

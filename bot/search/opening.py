@@ -1,0 +1,211 @@
+"""The index of a knowledge folder: the saved one if it is right, else made and saved.
+
+Articles whose files are as they were are not read, cut or analysed again. It must not know who asks
+nor what an index is good for.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from bot.articles.model import Article
+from bot.articles.store import ArticleStore
+from bot.errors import ReceiptsError
+from bot.search.analyzer import Analyzer, stem
+from bot.search.cache import Cache, code_digest, file_digest, files_digest
+from bot.search.forward import Analysis, ForwardIndex
+from bot.search.lexicon import Lexicon, Row
+from bot.search.postings import Postings
+from bot.search.ragged import Numbers, Ragged
+from bot.search.saved_file import Saved
+from bot.search.shelf import Columns, Shelf
+from bot.search.similar import SimilarWords, similar_arrays, similar_words
+
+Watch = Callable[[str, int], AbstractContextManager[Callable[[], None]]]
+"""(what is done, how many steps) to what is called after each step."""
+
+_INDEX, _LEXICON = "index", "lexicon"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An index and what belongs to it.
+
+    Attributes:
+        languages: of the passages, most frequent first.
+        similar: for each language of the passages its words, found by their letters.
+        twins: the numbers of passages that are nearly identical, group by group.
+    """
+
+    passages: Shelf
+    languages: tuple[str, ...]
+    forward: ForwardIndex
+    postings: Postings
+    similar: dict[str, SimilarWords]
+    twins: Ragged
+
+
+def open_lexicon(
+    files: Sequence[Path], rows: Callable[[], Iterable[Row]], cache: Cache
+) -> tuple[Lexicon, str]:
+    """The lexicon of some files, and the key that it was saved under.
+
+    Args:
+        files: all that the rows are read from; equal ones, wherever they lie, are saved once.
+        rows: reads them.
+
+    Raises:
+        OSError: a file cannot be read.
+    """
+    key = f"{code_digest()} {files_digest(files)}"
+    saved = cache.read(_LEXICON, key, key)
+    if saved is not None:
+        prepared = {code: found.tobytes().decode() for code, found in saved.arrays.items()}
+        return Lexicon((), stem, prepared), key
+    lexicon = Lexicon(rows(), stem)
+    arrays = {
+        code: np.frombuffer(words.encode(), dtype=np.uint8)
+        for code, words in lexicon.languages().items()
+    }
+    cache.write(_LEXICON, key, key, {}, arrays)
+    return lexicon, key
+
+
+def open_index(
+    store: ArticleStore,
+    analyzer: Analyzer,
+    key: str,
+    cache: Cache,
+    watch: Watch | None = None,
+    succeeds: str | None = None,
+) -> Opened:
+    """The index of all articles of a store.
+
+    Args:
+        key: of the analyzer's lexicon and code.
+        watch: shows how far the analysis is.
+        succeeds: a name that this folder shares with those whose articles it takes over, as
+            revisions do, so that only what is new among them is analysed; else its own.
+
+    Raises:
+        KnowledgeError: there are no articles, or some have faults; it carries all of them.
+    """
+    place = succeeds or str(store.folder.resolve())
+    saved = cache.read(_INDEX, place, key)
+    digests = _digests(store)
+    if saved is not None and digests and saved.head["articles"] == digests:
+        return _opened(saved)
+    made = _made(store, digests, saved, analyzer, watch)
+    if cache.write(_INDEX, place, key, made.head, made.arrays):
+        # What was written is mapped, so that only what is used stays in memory.
+        again = cache.read(_INDEX, place, key)
+        if again is not None and again.head["articles"] == made.head["articles"]:
+            return _opened(again)
+    return _opened(made)
+
+
+def _digests(store: ArticleStore) -> list[list[str]]:
+    """The name and digest of every article's file, in order; none where one cannot be read."""
+    try:
+        names = sorted(name for name in os.listdir(store.articles) if name.endswith(".md"))
+        return [[name, file_digest(store.articles / name)] for name in names]
+    except OSError:
+        # The store finds the same, and says it better.
+        return []
+
+
+def _opened(saved: Saved) -> Opened:
+    arrays, languages = saved.arrays, tuple(saved.head["languages"])
+    passages = Shelf(Columns.restored(arrays))
+    forward = ForwardIndex(passages, Analysis.of(arrays), sorted(languages))
+    return Opened(
+        passages=passages,
+        languages=languages,
+        forward=forward,
+        postings=Postings.restored(arrays, len(passages)),
+        similar={code: similar_words(arrays, code) for code in languages},
+        twins=Ragged(arrays["twins"], arrays["twin_pointer"]),
+    )
+
+
+def _made(
+    store: ArticleStore,
+    digests: list[list[str]],
+    saved: Saved | None,
+    analyzer: Analyzer,
+    watch: Watch | None,
+) -> Saved:
+    # What only making needs is imported only then.
+    from bot.articles.duplicates import near_rows, numbered
+    from bot.articles.split import split
+    from bot.search.analysing import Known, analyse
+
+    before = saved.head["articles"] if saved else []
+    known = {(name, digest): number for number, (name, digest) in enumerate(before)}
+    numbers = np.array([known.get((name, digest), -1) for name, digest in digests], dtype=np.int64)
+    articles = _read(store, digests, np.flatnonzero(numbers < 0).tolist())
+    if articles is None:
+        # Some article has faults, or the folder has changed meanwhile: all is read anew.
+        articles, saved, digests = list(store.read()), None, []
+        numbers = np.full(len(articles), -1, dtype=np.int64)
+    rows = [split(article) for article in articles]
+    fresh = Columns.of(articles, rows)
+    runs = [numbered(passage.text) for row in rows for passage in row]
+    new_runs = Ragged.of(np.concatenate([np.zeros(0, np.uint32), *runs]), [len(r) for r in runs])
+    count = sum(map(len, rows))
+    watching = watch("Indexing", count) if watch else nullcontext(lambda: None)
+    with watching as step:
+        if saved is None:
+            columns, shingles = fresh, new_runs
+            analysis = analyse([p for row in rows for p in row], analyzer, step=step)
+        else:
+            old = Columns.restored(saved.arrays)
+            where = numbers.copy()
+            where[numbers < 0] = len(old.counts) + np.arange(len(rows))
+            columns = old.joined(fresh, where)
+            taken = Columns.passages_of(where, np.concatenate([old.counts, fresh.counts]))
+            shingles = Ragged.join(_shingles(saved), new_runs).take(taken)
+            analysed = Analysis.of(saved.arrays)
+            taken[taken >= len(analysed.terms)] = -1
+            analysis = analyse(Shelf(columns), analyzer, Known(analysed, taken), step)
+    groups = near_rows(shingles.values, shingles.pointer)
+    passages = Shelf(columns)
+    languages = passages.languages()
+    arrays: dict[str, Numbers] = {
+        **columns.arrays(),
+        **analysis.arrays(),
+        **Postings.of(analysis.terms, len(analysis.vocabulary)).arrays(),
+        **similar_arrays(analysis.vocabulary, languages),
+        "shingles": shingles.values,
+        "shingle_pointer": shingles.pointer,
+        "twins": np.array([n for group in groups for n in group], dtype=np.int64),
+        "twin_pointer": np.cumsum([0, *map(len, groups)]),
+    }
+    return Saved({"articles": digests, "languages": languages}, arrays)
+
+
+def _shingles(saved: Saved) -> Ragged:
+    return Ragged(saved.arrays["shingles"], saved.arrays["shingle_pointer"])
+
+
+def _read(
+    store: ArticleStore, digests: list[list[str]], wanted: Sequence[int]
+) -> list[Article] | None:
+    """The articles of those numbers; None if one of them cannot be had as it was found."""
+    if not digests:
+        return None
+    try:
+        found = [store.get(digests[number][0].removesuffix(".md")) for number in wanted]
+        changed = any(
+            file_digest(store.articles / digests[number][0]) != digests[number][1]
+            for number in wanted
+        )
+    except (ReceiptsError, OSError):
+        return None
+    return None if changed else found

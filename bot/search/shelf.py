@@ -1,0 +1,178 @@
+"""Passages and their articles as flat arrays, each made when it is first asked for.
+
+So a large knowledge base is opened without reading its texts. It must not know terms or scores.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any, overload
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.articles.model import Article, Passage, Reference
+from bot.search.ragged import Numbers, Ragged
+
+_KEPT = 4096
+"""Articles that stay read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Articles and passages as arrays.
+
+    Attributes:
+        records: for each article what is known of it but the text, JSON.
+        texts: for each article its text, UTF-8.
+        counts: for each article how many passages it has.
+        starts, ends: for each passage, in code points of the text.
+        headings: for each passage, UTF-8; a line break stands for none.
+    """
+
+    records: Ragged
+    texts: Ragged
+    counts: Numbers
+    starts: Numbers
+    ends: Numbers
+    headings: Ragged
+
+    @staticmethod
+    def of(articles: Sequence[Article], rows: Sequence[Sequence[Passage]]) -> Columns:
+        """The columns of articles and the passages of each."""
+        passages = [passage for row in rows for passage in row]
+        return Columns(
+            records=Ragged.of_texts(map(_record, articles)),
+            texts=Ragged.of_texts(article.text for article in articles),
+            counts=np.array([len(row) for row in rows], dtype=np.int64),
+            starts=np.array([passage.start for passage in passages], dtype=np.int32),
+            ends=np.array([passage.end for passage in passages], dtype=np.int32),
+            headings=Ragged.of_texts(_NONE if p.heading is None else p.heading for p in passages),
+        )
+
+    def arrays(self) -> dict[str, Numbers]:
+        """All of it by name."""
+        return {
+            "records": self.records.values,
+            "record_pointer": self.records.pointer,
+            "texts": self.texts.values,
+            "text_pointer": self.texts.pointer,
+            "counts": self.counts,
+            "starts": self.starts,
+            "ends": self.ends,
+            "headings": self.headings.values,
+            "heading_pointer": self.headings.pointer,
+        }
+
+    @staticmethod
+    def restored(arrays: Mapping[str, Numbers]) -> Columns:
+        """What those arrays hold."""
+        return Columns(
+            records=Ragged(arrays["records"], arrays["record_pointer"]),
+            texts=Ragged(arrays["texts"], arrays["text_pointer"]),
+            counts=arrays["counts"],
+            starts=arrays["starts"],
+            ends=arrays["ends"],
+            headings=Ragged(arrays["headings"], arrays["heading_pointer"]),
+        )
+
+    def joined(self, other: Columns, articles: npt.NDArray[np.int64]) -> Columns:
+        """Articles of both, by their numbers there; those of the other count on."""
+        counts = np.concatenate([self.counts, other.counts])
+        numbers = self.passages_of(articles, counts)
+        return Columns(
+            records=Ragged.join(self.records, other.records).take(articles),
+            texts=Ragged.join(self.texts, other.texts).take(articles),
+            counts=counts[articles],
+            starts=np.concatenate([self.starts, other.starts])[numbers],
+            ends=np.concatenate([self.ends, other.ends])[numbers],
+            headings=Ragged.join(self.headings, other.headings).take(numbers),
+        )
+
+    @staticmethod
+    def passages_of(articles: npt.NDArray[np.int64], counts: Numbers) -> npt.NDArray[np.int64]:
+        """The numbers of the passages of articles, which have so many each."""
+        rows = Ragged.of(np.arange(int(counts.sum())), counts)
+        return rows.take(articles).values
+
+
+class Shelf(Sequence[Passage]):
+    """All passages of a knowledge base, in order. Safe to use from any thread."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        self._first = Ragged.of(columns.starts, columns.counts).pointer
+        self._article = lru_cache(_KEPT)(self._read)
+
+    def __len__(self) -> int:
+        return len(self._columns.starts)
+
+    @overload
+    def __getitem__(self, number: int) -> Passage: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Passage]: ...
+    def __getitem__(self, number: int | slice) -> Passage | Sequence[Passage]:
+        if isinstance(number, slice):
+            return [self[one] for one in range(*number.indices(len(self)))]
+        number = range(len(self))[number]
+        columns = self._columns
+        at = int(np.searchsorted(self._first, number, "right")) - 1
+        heading = columns.headings.text(number)
+        return Passage(
+            article=self._article(at),
+            start=int(columns.starts[number]),
+            end=int(columns.ends[number]),
+            number=number - int(self._first[at]) + 1,
+            of=int(columns.counts[at]),
+            heading=None if heading == _NONE else heading,
+        )
+
+    def __iter__(self) -> Iterator[Passage]:
+        for number in range(len(self)):
+            yield self[number]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sequence) or len(other) != len(self):
+            return NotImplemented
+        return all(one == passage for one, passage in zip(self, other, strict=True))
+
+    __hash__ = None  # type: ignore[assignment]  # as a list, it is compared and not looked up
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages of all passages, most frequent first."""
+        counts: Counter[str] = Counter()
+        for number, count in enumerate(self._columns.counts.tolist()):
+            counts[json.loads(self._columns.records.text(number))["language"]] += count
+        return tuple(sorted(counts, key=lambda language: (-counts[language], language)))
+
+    def _read(self, number: int) -> Article:
+        fields: dict[str, Any] = json.loads(self._columns.records.text(number))
+        return Article(
+            **{
+                **fields,
+                "text": self._columns.texts.text(number),
+                "published": _day(fields["published"]),
+                "retrieved": _day(fields["retrieved"]),
+                "sources": tuple(
+                    Reference(**{**one, "published": _day(one["published"])})
+                    for one in fields["sources"]
+                ),
+            }
+        )
+
+
+_NONE = "\n"
+
+
+def _record(article: Article) -> str:
+    fields = asdict(replace(article, text=""))
+    return json.dumps(fields, default=date.isoformat, ensure_ascii=False)
+
+
+def _day(written: str | None) -> date | None:
+    return None if written is None else date.fromisoformat(written)

@@ -1,0 +1,102 @@
+"""Terms and their ids, as arrays that can be saved and mapped: nothing is read to open them.
+
+A term is found by bisection over the checksums of all terms. It must not know what a term means.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.search.ragged import Ragged
+
+
+class Vocabulary(Mapping[str, int]):
+    """Every term of an index with its id, which is its place in the order given.
+
+    Args:
+        terms: in UTF-8, a row each.
+        sums: the CRC-32 of every term, in ascending order.
+        order: the id of the term of each of them.
+    """
+
+    def __init__(
+        self, terms: Ragged, sums: npt.NDArray[np.uint32], order: npt.NDArray[np.int32]
+    ) -> None:
+        self.terms, self.sums, self.order = terms, sums, order
+        # Views give Python's own numbers, which bisection and slices want.
+        self._letters = np.ascontiguousarray(terms.values).data
+        self._pointer = np.ascontiguousarray(terms.pointer).data
+        self._sums = np.ascontiguousarray(sums).data
+        self._order = np.ascontiguousarray(order).data
+
+    @classmethod
+    def of(cls, terms: Iterable[str]) -> Vocabulary:
+        """The vocabulary of terms that all differ."""
+        rows = Ragged.of_texts(terms)
+        return _sorted(rows, _sums(rows))
+
+    def with_terms(self, terms: Sequence[str]) -> Vocabulary:
+        """The same and further terms after it."""
+        rows = Ragged.of_texts(terms)
+        return _sorted(Ragged.join(self.terms, rows), np.concatenate([self._by_id(), _sums(rows)]))
+
+    def only(self, ids: npt.NDArray[np.int64]) -> Vocabulary:
+        """The terms of some ids, which are counted anew."""
+        return _sorted(self.terms.take(ids), self._by_id()[ids])
+
+    def _by_id(self) -> npt.NDArray[np.uint32]:
+        sums = np.empty_like(self.sums)
+        sums[self.order] = self.sums
+        return sums
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    def __iter__(self) -> Iterator[str]:
+        for number in range(len(self)):
+            yield self.terms.text(number)
+
+    def __getitem__(self, term: str) -> int:
+        found = self._find(term)
+        if found is None:
+            raise KeyError(term)
+        return found
+
+    def get(self, term: str, default: Any = None) -> Any:
+        """The id of a term, or another value if there is no such term."""
+        # Mapping's own raises and catches an error for each term that is not there.
+        found = self._find(term)
+        return default if found is None else found
+
+    def _find(self, term: str) -> int | None:
+        written = term.encode("utf-8", "surrogatepass")
+        sum_ = crc32(written)
+        sums = self._sums
+        at = bisect_left(sums, sum_)
+        while at < len(sums) and sums[at] == sum_:
+            found = self._order[at]
+            if self._letters[self._pointer[found] : self._pointer[found + 1]] == written:
+                return found
+            at += 1
+        return None
+
+    def __contains__(self, term: object) -> bool:
+        return isinstance(term, str) and self._find(term) is not None
+
+
+def _sums(rows: Ragged) -> npt.NDArray[np.uint32]:
+    letters, ends = rows.values.tobytes(), rows.pointer.tolist()
+    sums = [crc32(letters[start:end]) for start, end in pairwise(ends)]
+    return np.array(sums, dtype=np.uint32)
+
+
+def _sorted(rows: Ragged, sums: npt.NDArray[np.uint32]) -> Vocabulary:
+    order = np.argsort(sums, kind="stable").astype(np.int32)
+    return Vocabulary(rows, sums[order], order)

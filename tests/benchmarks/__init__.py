@@ -1,0 +1,1 @@
+"""What searching costs, beside other engines: `python -m tests.benchmarks --help`."""

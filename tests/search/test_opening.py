@@ -1,0 +1,209 @@
+"""A saved index answers as one made anew, and is never used once anything has changed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.articles.duplicates import near_duplicates
+from bot.articles.model import Article
+from bot.articles.split import split
+from bot.articles.store import ArticleStore
+from bot.errors import KnowledgeError
+from bot.search.analyzer import Analyzer
+from bot.search.cache import Cache
+from bot.search.embedded import EmbeddedIndex
+from bot.search.forward import ForwardIndex
+from bot.search.index import QueryTerm
+from bot.search.lexicon import Row
+from bot.search.opening import Opened, open_index, open_lexicon
+
+ROWS = (Row("leave", {"en": ("leave", "left", "walk away"), "it": ("lasciare",)}),)
+ANALYZER = Analyzer(ROWS)
+WORDS = ("mill", "river", "Anna", "leaves", "walked", "away", "left", "97.4 million", "flour", "a")
+
+texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=60).map(" ".join)
+states = st.dictionaries(
+    st.sampled_from(["one", "two", "three", "four"]),
+    st.tuples(texts, st.sampled_from(["en", "it"]), st.sampled_from(["Mill", "Anna"])),
+    min_size=1,
+)
+
+
+class Watched:
+    """Counts the passages that were analysed."""
+
+    def __init__(self) -> None:
+        self.steps = 0
+
+    @contextmanager
+    def __call__(self, name: str, total: int) -> Iterator[Callable[[], None]]:
+        before = self.steps
+        yield self._step
+        assert self.steps - before == total
+
+    def _step(self) -> None:
+        self.steps += 1
+
+
+def write(store: ArticleStore, state: dict[str, tuple[str, str, str]]) -> None:
+    shutil.rmtree(store.articles, ignore_errors=True)
+    for name, (text, language, title) in state.items():
+        store.write(Article(name, title, text, language))
+
+
+def same(opened: Opened, store: ArticleStore) -> None:
+    """Whether it is what an index made in memory is."""
+    passages = tuple(passage for article in store.read() for passage in split(article))
+    assert tuple(opened.passages) == passages
+    forward = ForwardIndex(passages, ANALYZER)
+    assert opened.forward.languages == forward.languages
+    assert set(opened.forward.vocabulary) == set(forward.vocabulary)
+    mine, other = list(opened.forward.vocabulary), list(forward.vocabulary)
+    for number in range(len(passages)):
+        one, two = opened.forward[number], forward[number]
+        assert [mine[n] for n in one.terms] == [other[n] for n in two.terms]
+        assert one.sentences.tolist() == two.sentences.tolist()
+        assert one.positions.tolist() == two.positions.tolist()
+        assert one.cues.tolist() == two.cues.tolist()
+        assert {mine[n] for n in opened.forward.title(number)} == {
+            other[n] for n in forward.title(number)
+        }
+    saved, made = EmbeddedIndex(opened.forward, opened.postings), EmbeddedIndex(forward)
+    for term in forward.vocabulary:
+        query = [QueryTerm(term, ((term, 1.0),))]
+        assert saved.search(query, 10) == made.search(query, 10)
+    groups = [[passages[n] for n in opened.twins[row]] for row in range(len(opened.twins))]
+    assert groups == [list(group) for group in near_duplicates(passages) if len(group) > 1]
+    for language in forward.languages:
+        (words,) = [opened.similar[language]]
+        stems = {t.partition(":")[2] for t in forward.vocabulary if t.startswith(f"{language}:")}
+        assert {found for stem in stems for found, _ in words.find(stem, 1.0, 1)} == stems
+
+
+@given(st.lists(states, min_size=1, max_size=4))
+def test_whatever_changes_it_is_as_if_made_anew(
+    tmp_path_factory: pytest.TempPathFactory, history: list[dict[str, tuple[str, str, str]]]
+) -> None:
+    folder = tmp_path_factory.mktemp("store")
+    store, cache = ArticleStore(folder), Cache(folder / "cache")
+    for state in history:
+        write(store, state)
+        same(open_index(store, ANALYZER, "key", cache), store)
+
+
+def small(tmp_path: Path) -> tuple[ArticleStore, Cache, dict[str, tuple[str, str, str]]]:
+    state = {
+        "one": ("Anna left the mill. It was cold.", "en", "Mill"),
+        "two": ("The river was high.", "en", "River"),
+        "three": ("Anna lasciò il mulino.", "it", "Mulino"),
+    }
+    store = ArticleStore(tmp_path / "knowledge")
+    write(store, state)
+    return store, Cache(tmp_path / "cache"), state
+
+
+def analysed(store: ArticleStore, cache: Cache, key: str = "key") -> int:
+    """How many passages had to be analysed."""
+    watched = Watched()
+    same(open_index(store, ANALYZER, key, cache, watched), store)
+    return watched.steps
+
+
+def test_what_has_not_changed_is_not_analysed_again(tmp_path: Path) -> None:
+    store, cache, state = small(tmp_path)
+    assert analysed(store, cache) == 3
+    assert analysed(store, cache) == 0
+    state["two"] = ("The river was low.", "en", "River")
+    write(store, state)
+    assert analysed(store, cache) == 1
+    del state["one"]
+    write(store, state)
+    assert analysed(store, cache) == 0
+    state["four"] = ("Snow fell.", "en", "Snow")
+    write(store, state)
+    assert analysed(store, cache) == 1
+
+
+def test_another_analyzer_trusts_nothing(tmp_path: Path) -> None:
+    store, cache, _ = small(tmp_path)
+    assert analysed(store, cache) == 3
+    assert analysed(store, cache, "other") == 3
+
+
+def test_a_damaged_index_is_made_anew(tmp_path: Path) -> None:
+    store, cache, _ = small(tmp_path)
+    assert analysed(store, cache) == 3
+    [path] = (tmp_path / "cache").iterdir()
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    assert analysed(store, cache) == 3
+    assert analysed(store, cache) == 0
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_where_nothing_can_be_kept_all_works(tmp_path: Path, kept: bool) -> None:
+    store, _, _ = small(tmp_path)
+    (tmp_path / "taken").write_text("a file where a folder is wanted")
+    cache = Cache(tmp_path / "taken" if kept else None)
+    assert analysed(store, cache) == 3
+    assert analysed(store, cache) == 3
+
+
+def test_faults_are_told_even_where_an_index_was_saved(tmp_path: Path) -> None:
+    store, cache, _ = small(tmp_path)
+    assert analysed(store, cache) == 3
+    store.path_of("two").write_text("no front matter")
+    with pytest.raises(KnowledgeError, match="1 fault"):
+        open_index(store, ANALYZER, "key", cache)
+    shutil.rmtree(store.articles)
+    with pytest.raises(KnowledgeError, match="no articles"):
+        open_index(store, ANALYZER, "key", cache)
+
+
+def test_only_the_newest_files_are_kept(tmp_path: Path) -> None:
+    store, cache, _ = small(tmp_path)
+    (tmp_path / "cache").mkdir()
+    for number in range(80):
+        path = tmp_path / "cache" / f"index-{number}.bin"
+        path.write_bytes(b"")
+        os.utime(path, (number, number))
+    assert analysed(store, cache) == 3
+    left = {path.name for path in (tmp_path / "cache").iterdir()}
+    assert "index-79.bin" in left
+    assert "index-0.bin" not in left
+    assert len(left) < 80
+    assert analysed(store, cache) == 0
+
+
+def test_a_saved_lexicon_is_the_one_that_was_read(tmp_path: Path) -> None:
+    file = tmp_path / "rows.yaml"
+    file.write_text("one")
+    cache = Cache(tmp_path / "cache")
+    first, key = open_lexicon([file], lambda: ROWS, cache)
+    again, same_key = open_lexicon([file], list, cache)
+    assert key == same_key
+    assert again.languages() == first.languages()
+    text = "They left and walked away."
+    units = list(Analyzer(ROWS).units(text, "en", asked=True))
+    assert list(Analyzer(again).units(text, "en", asked=True)) == units
+
+
+def test_a_lexicon_whose_file_has_changed_is_read_again(tmp_path: Path) -> None:
+    file = tmp_path / "rows.yaml"
+    file.write_text("one")
+    cache = Cache(tmp_path / "cache")
+    open_lexicon([file], lambda: ROWS, cache)
+    file.write_text("two")
+    changed = [replace(ROWS[0], concept="depart")]
+    again, _ = open_lexicon([file], lambda: changed, cache)
+    assert again.concepts("leave", "leav", "en", name=False) == ("depart",)

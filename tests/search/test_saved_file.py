@@ -1,0 +1,129 @@
+"""Arrays come back as they were saved, or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.search.ragged import Numbers
+from bot.search.saved_file import MAGIC, opened, save
+
+ARRAYS: Mapping[str, Numbers] = {
+    "numbers": np.arange(40, dtype=np.int32),
+    "nothing": np.zeros(0, dtype=np.float32),
+    "letters": np.frombuffer(b"mill", dtype=np.uint8),
+}
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("whole") / "file.bin"
+    assert save(path, {"key": "é"}, ARRAYS)
+    return path.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("damaged")
+
+
+def test_what_is_saved_is_opened(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "file.bin"
+    assert save(path, {"key": "é", "more": [1, 2]}, ARRAYS)
+    found = opened(path)
+    assert found is not None
+    assert found.head == {"key": "é", "more": [1, 2]}
+    assert set(found.arrays) == set(ARRAYS)
+    for name, values in ARRAYS.items():
+        assert found.arrays[name].dtype == values.dtype
+        assert found.arrays[name].tolist() == values.tolist()
+
+
+def test_what_is_opened_cannot_be_changed(tmp_path: Path) -> None:
+    assert save(tmp_path / "file.bin", {}, ARRAYS)
+    found = opened(tmp_path / "file.bin")
+    assert found is not None
+    with pytest.raises(ValueError, match="read-only"):
+        found.arrays["numbers"][0] = 1
+
+
+@given(data=st.data())
+def test_a_file_that_differs_in_one_byte_is_none(
+    data: st.DataObject, whole: bytes, folder: Path
+) -> None:
+    at = data.draw(st.integers(0, len(whole) - 1))
+    other = data.draw(st.integers(1, 255))
+    path = folder / "file.bin"
+    path.write_bytes(whole[:at] + bytes([whole[at] ^ other]) + whole[at + 1 :])
+    assert opened(path) is None
+
+
+@given(data=st.data())
+def test_a_file_that_was_cut_or_added_to_is_none(
+    data: st.DataObject, whole: bytes, folder: Path
+) -> None:
+    end = data.draw(st.integers(0, len(whole) - 1))
+    more = data.draw(st.binary(min_size=1, max_size=70))
+    path = folder / "file.bin"
+    for content in (whole[:end], whole + more):
+        path.write_bytes(content)
+        assert opened(path) is None
+
+
+@pytest.mark.parametrize("content", [b"", MAGIC, b"%PDF-1.7" + bytes(100), bytes(4096)])
+def test_a_foreign_file_is_none(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "file.bin"
+    path.write_bytes(content)
+    assert opened(path) is None
+
+
+def test_a_file_that_is_not_there_or_is_a_folder_is_none(tmp_path: Path) -> None:
+    assert opened(tmp_path / "file.bin") is None
+    assert opened(tmp_path) is None
+
+
+def test_where_nothing_can_be_written_nothing_is_saved(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file where a folder is wanted")
+    assert not save(tmp_path / "taken" / "file.bin", {}, ARRAYS)
+    (tmp_path / "file.bin").mkdir()
+    assert not save(tmp_path / "file.bin", {}, ARRAYS)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file.bin", "taken"]
+
+
+def test_of_processes_that_save_at_once_one_has_its_way_and_readers_meet_no_half(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "file.bin"
+    program = (
+        "import sys, numpy as np; from pathlib import Path;"
+        " from bot.search.saved_file import save; n = int(sys.argv[2])\n"
+        "for _ in range(60): assert save(Path(sys.argv[1]), {'key': n},"
+        " {'numbers': np.full(20_000, n)})"
+    )
+    writers = [
+        subprocess.Popen([sys.executable, "-c", program, str(path), str(number)])
+        for number in (1, 2)
+    ]
+    met = set()
+    while any(writer.poll() is None for writer in writers):
+        there = path.exists()
+        found = opened(path)
+        if there:
+            assert found is not None
+            assert set(found.arrays["numbers"].tolist()) == {found.head["key"]}
+            met.add(found.head["key"])
+    assert [writer.returncode for writer in writers] == [0, 0]
+    assert met <= {1, 2}
+    assert [one.name for one in tmp_path.iterdir()] == ["file.bin"]
+
+
+def test_the_digest_is_of_all_that_follows_it(whole: bytes) -> None:
+    assert whole[8:40] == hashlib.sha256(whole[40:]).digest()

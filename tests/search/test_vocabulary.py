@@ -1,0 +1,45 @@
+"""A vocabulary finds what it holds, and only that."""
+
+from __future__ import annotations
+
+from zlib import crc32
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.search.vocabulary import Vocabulary
+
+terms = st.lists(st.text(max_size=8), unique=True, max_size=30)
+
+
+@given(terms, st.text(max_size=8))
+def test_every_term_has_its_place_as_id(held: list[str], other: str) -> None:
+    found = Vocabulary.of(held)
+    assert list(found) == held
+    assert len(found) == len(held)
+    assert [found[term] for term in held] == list(range(len(held)))
+    assert (other in found) == (other in held)
+    assert found.get(other) == (held.index(other) if other in held else None)
+
+
+def test_terms_of_one_checksum_are_told_apart() -> None:
+    one, other = "plumless", "buckeroo"
+    assert crc32(one.encode()) == crc32(other.encode())
+    found = Vocabulary.of([one, other])
+    assert (found[one], found[other]) == (0, 1)
+    assert Vocabulary.of([one]).get(other) is None
+
+
+@given(terms, terms)
+def test_further_terms_come_after(held: list[str], more: list[str]) -> None:
+    new = [term for term in more if term not in held]
+    assert dict(Vocabulary.of(held).with_terms(new)) == dict(Vocabulary.of([*held, *new]))
+
+
+@given(terms, st.data())
+def test_only_some_are_counted_anew(held: list[str], data: st.DataObject) -> None:
+    kept = [data.draw(st.booleans()) for _ in held]
+    left = Vocabulary.of(held).only(np.flatnonzero(np.array(kept, dtype=bool)))
+    assert list(left) == [term for term, keep in zip(held, kept, strict=True) if keep]
+    assert dict(left) == {term: number for number, term in enumerate(left)}

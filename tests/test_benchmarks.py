@@ -1,0 +1,53 @@
+"""The benchmark's engines find the same, so that their times can be compared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from bot.search.analyzer import Analyzer
+from bot.search.index import Hits
+from tests.benchmarks.engines import TOP, ours, rank_bm25
+from tests.benchmarks.plot import plot
+from tests.benchmarks.texts import SENTENCES, Words, make_passages, make_words, read_material
+
+
+@pytest.fixture(scope="module")
+def words() -> Words:
+    return make_words(read_material([]), 200, Analyzer())
+
+
+def test_texts_are_made_of_what_is_at_hand(words: Words) -> None:
+    material = read_material([])
+    passages = make_passages(material, 20)
+    assert {passage.article.language for passage in passages} == set(material.sentences)
+    for passage in passages:
+        known = material.sentences[passage.article.language]
+        assert sum(sentence in passage.text for sentence in set(known)) >= 1
+    assert len(words.passages) == 200
+    assert int(words.passages.lengths.min()) >= SENTENCES
+    assert all(4 <= len(query) <= 9 for query in words.queries)
+
+
+def test_ours_and_the_definition_agree(words: Words) -> None:
+    mine, defined = ours(words), rank_bm25(words)
+    for query in words.queries[:30]:
+        found, expected = mine(query), defined(query)
+        assert isinstance(found, Hits)
+        assert isinstance(expected, np.ndarray)
+        assert len(found.ranked) <= TOP
+        # Whoever is above the last one is no tie, and so among the best of both.
+        last = found.ranked[-1].score
+        assert {hit.passage for hit in found.ranked if hit.score > last + 1e-4} <= set(
+            expected.tolist()
+        )
+
+
+def test_the_picture_is_written(tmp_path: Path) -> None:
+    plot({"ours": {1000: 40.0, 10_000: 60.0}, "other": {1000: 400.0}}, tmp_path / "p.png")
+    with Image.open(tmp_path / "p.png") as picture:
+        assert picture.format == "PNG"
+        assert len(picture.convert("RGB").getcolors(1 << 16) or ()) > 3
