@@ -13,7 +13,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cogs.asking import Asking, answered, most_messages
+from bot.cogs.asking import Asking, admit, answered, most_messages
 from bot.cogs.button_ids import PASSAGE, QUESTION
 from bot.cogs.cards.block import Message, layout
 from bot.cogs.desk import Desk, desk_of
@@ -185,8 +185,7 @@ async def answer_interaction(
         InputError: it is no question.
     """
     desk = desk_of(interaction)
-    desk.cooldowns.ask(interaction.user.id, interaction.channel_id)
-    await interaction.response.defer(ephemeral=private, thinking=True)
+    await admit(interaction, desk, question, private=private)
     asking = Asking(
         question,
         interaction.user.id,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import discord
 
+from bot.answers.answerer import readable
 from bot.cogs.cards.answer import Shown, answer_messages
 from bot.cogs.cards.block import Message
 from bot.cogs.desk import Desk
@@ -65,6 +66,25 @@ def spoken(text: str) -> str:
     They are numbers that no article knows, and people's are never to be kept.
     """
     return _MARKUP.sub(" ", text).strip()
+
+
+async def admit(
+    interaction: discord.Interaction, desk: Desk, text: str | None, *, private: bool
+) -> None:
+    """Lets somebody ask, and shows that an answer is being made.
+
+    Args:
+        text: what they ask, or None if that need be nothing.
+
+    Raises:
+        Told: they have to wait, or too many wait already.
+        InputError: it is no question. All are raised while only the asker would see it.
+    """
+    if text is not None:
+        readable(spoken(text))
+    desk.turns.check()
+    desk.cooldowns.ask(interaction.user.id, interaction.channel_id)
+    await interaction.response.defer(ephemeral=private, thinking=True)
 
 
 async def answered(asking: Asking, desk: Desk) -> Answered:

@@ -54,30 +54,18 @@ async def telling(interaction: discord.Interaction) -> AsyncIterator[None]:
 
 
 async def tell(interaction: discord.Interaction, sentence: str) -> None:
-    """Says it to the person who acted, and to nobody else where that is possible."""
+    """Says it to the person who acted, and to nobody else where that is possible.
+
+    After a "thinking" that all see, Discord shows it to all: what can be wrong is found before.
+    """
     try:
         if interaction.response.is_done():
-            await _take_away_thinking(interaction)
             await interaction.followup.send(sentence, ephemeral=True)
         else:
             await interaction.response.send_message(sentence, ephemeral=True)
     except discord.HTTPException as error:
         # The interaction is over, or Discord is down: there is nobody left to tell.
         log.warning("Could not tell a member of a fault: %s", error)
-
-
-async def _take_away_thinking(interaction: discord.Interaction) -> None:
-    """Removes a "thinking" that all can see, as what follows it would take its place before all."""
-    deferred = discord.InteractionResponseType.deferred_channel_message
-    if interaction.response.type is not deferred:
-        return
-    try:
-        shown = await interaction.original_response()
-        if shown.flags.loading and not shown.flags.ephemeral:
-            await interaction.delete_original_response()
-    except discord.HTTPException as error:
-        # Better told before all than not at all.
-        log.info("Could not take back that an answer is being made: %s", error)
 
 
 async def tell_author(message: discord.Message, sentence: str) -> None:

@@ -28,14 +28,22 @@ class Turns:
         self._most = workers + most_waiting
         self._taken = 0
 
-    async def take(self, work: Callable[[], T]) -> T:
-        """Does the work when it is its turn.
+    def check(self) -> None:
+        """Sees whether there is room.
 
         Raises:
             Told: too much waits already.
         """
         if self._taken >= self._most:
             raise Told("wait.full")
+
+    async def take(self, work: Callable[[], T]) -> T:
+        """Does the work when it is its turn.
+
+        Raises:
+            Told: too much waits already.
+        """
+        self.check()
         self._taken += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self._threads, work)

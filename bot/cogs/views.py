@@ -15,7 +15,7 @@ from discord.ext import commands
 
 from bot.articles.occurrences import Statement
 from bot.cogs.ask import MOST_CHOICES, choices
-from bot.cogs.asking import spoken
+from bot.cogs.asking import admit, spoken
 from bot.cogs.button_ids import NUMBER, QUESTION
 from bot.cogs.cards.accounts import account_colour, account_name
 from bot.cogs.cards.block import Message, layout
@@ -50,8 +50,7 @@ class Views(commands.Cog):
     ) -> None:
         """Shows as much of each side, each statement with its citation."""
         desk, wording = self._desk, self._desk.wording(interaction)
-        desk.cooldowns.ask(interaction.user.id, interaction.channel_id)
-        await interaction.response.defer(ephemeral=private, thinking=True)
+        await admit(interaction, desk, topic, private=private)
         knowledge = desk.knowledge.current
         about = spoken(topic)
         messages = await desk.turns.take(
@@ -70,9 +69,8 @@ class Views(commands.Cog):
     ) -> None:
         """Shows the first page and a picture of it all."""
         desk, wording = self._desk, self._desk.wording(interaction)
-        desk.cooldowns.ask(interaction.user.id, interaction.channel_id)
-        await interaction.response.defer(ephemeral=private, thinking=True)
         topic = spoken(about) or None
+        await admit(interaction, desk, topic, private=private)
         key = ALL
         if topic:
             asked = Asked(topic, wording.language, private=private)

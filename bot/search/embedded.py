@@ -50,8 +50,9 @@ class EmbeddedIndex:
 
     Every passage that has a word is scored, by a handful of numpy's calls for all words together.
     Skipping those that cannot be among the best (MaxScore: rare terms make candidates, frequent
-    ones are looked up in them) was tried and took .8 to 2 times as long at 10,000 passages and 1.7 to
-    2.2 times at 100,000: half of the queries cannot be cut short, and to find that out costs a search.
+    ones are looked up in them) was tried and took .8 to 2 times as long at 10,000 passages and
+    1.7 to 2.2 times at 100,000: half of the queries cannot be cut short, and to find that out
+    costs a search.
 
     Args:
         forward: the terms of all passages.

@@ -8,13 +8,13 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.answers.knowledge_base import KnowledgeBase
 from bot.answers.model import Answer
 from bot.cogs.desk import Desk
-from bot.errors import InputError
 from bot.records.store import Records
 from bot.sandbox import Channel, Message, Permission, Sandbox
 from bot.wiring import open_records
@@ -213,29 +213,33 @@ def edited_file(article: Path) -> None:
     article.write_text(text.replace("ten million", "nine million"), encoding="utf-8")
 
 
-def unusable() -> Answer:
-    raise InputError("That is no question.")
-
-
 @pytest.mark.parametrize("private", [False, True])
+@pytest.mark.parametrize("command", ["ask", "sides"])
 @pytest.mark.parametrize(
-    ("question", "locale", "told"),
-    [
-        ("Break", "en-US", OURS["en-US"]),
-        ("Break", "it", OURS["it"]),
-        ("Nothing", "en-US", "Ask a question"),
-    ],
+    ("locale", "told"), [("en-US", "Ask a question"), ("it", "Fai una domanda")]
 )
-async def test_what_goes_wrong_with_a_command_is_told_to_whoever_used_it_alone(
-    discord: Sandbox, question: str, locale: str, told: str, private: bool
+async def test_what_is_no_question_is_told_to_whoever_asked_alone(
+    discord: Sandbox, desk: Desk, command: str, locale: str, told: str, private: bool
 ) -> None:
-    with open_desk(Scripted({"Break": broken, "Nothing": unusable})) as desk:
-        async with online(client(desk), discord):
-            ada = discord.user("Ada", locale=locale)
-            exchange = await discord.slash(ada, "ask", question=question, private=private)
-            await discord.until(lambda: bool(exchange.messages) and exchange.settled)
+    given: dict[str, Any] = {{"ask": "question", "sides": "topic"}[command]: " <@1> "}
+    async with online(client(desk), discord):
+        ada = discord.user("Ada", locale=locale)
+        exchange = await discord.slash(ada, command, private=private, **given)
 
     assert exchange.text.startswith(told)
+    assert [one.visible_to for one in exchange.messages] == [ada]
+
+
+@pytest.mark.parametrize(("locale", "told"), list(OURS.items()))
+async def test_a_fault_of_ours_in_a_private_answer_is_told_in_private(
+    discord: Sandbox, locale: str, told: str
+) -> None:
+    with open_desk(Scripted({"Break": broken})) as desk:
+        async with online(client(desk), discord):
+            ada = discord.user("Ada", locale=locale)
+            exchange = await discord.slash(ada, "ask", question="Break", private=True)
+
+    assert exchange.text == told
     assert [one.visible_to for one in exchange.messages] == [ada]
 
 
