@@ -62,6 +62,10 @@ def start(
     faults: Annotated[
         bool, typer.Option("--faults", help="Make trouble now and then, as Discord does.")
     ] = False,
+    description: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Discord's OpenAPI description, to check requests with."),
+    ] = None,
 ) -> None:
     """Answers about a public dispute with the exact passages, cited.
 
@@ -78,7 +82,7 @@ def start(
 
     from bot.trying import Trial, try_out
 
-    trial = Trial(host, port, browser=not no_browser, faults=faults)
+    trial = Trial(host, port, not no_browser, faults, description)
     # What is said and published here is not kept: somebody is only trying it.
     with TemporaryDirectory() as data:
         tried = replace(settings, data=Path(data))

@@ -20,7 +20,7 @@ from bot.lettering import ELLIPSIS, Lettering
 from bot.palette import DARK, LIGHT, TEXT_CONTRAST, Palette, distinct, mixed, rgb
 
 WIDTH = 1200
-TALLEST = 4
+TALLEST = 2
 """The greatest height, in widths."""
 LONGEST_ALT = 1024
 """What Discord takes as the description of a picture, in UTF-16 code units."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import closing
+from io import BytesIO
 from pathlib import Path
 from typing import Annotated
 
@@ -288,10 +289,11 @@ def export(
     knowledge: Knowledge = None,
 ) -> None:
     """Write the articles of a revision as a zip."""
-    publisher = open_desk(knowledge).publisher
+    publisher, packed = open_desk(knowledge).publisher, BytesIO()
+    # Whole before the file is opened: an earlier export must not be lost to a wrong number.
+    publisher.export(revision or publisher.history(1)[0].number, packed)
     try:
-        with file.open("wb") as to:
-            publisher.export(revision or publisher.history(1)[0].number, to)
+        file.write_bytes(packed.getvalue())
     except OSError as error:
         raise InputError(f"{file} {why_not_written(error)}") from error
 

@@ -13,11 +13,12 @@ import webbrowser
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.client import point_at, serve, set_up_logging
 from bot.cogs.desk import Desk
-from bot.errors import SettingsError
-from bot.sandbox import Permission, Sandbox
+from bot.errors import SettingsError, why_not_read
+from bot.sandbox import Description, Permission, Sandbox
 from bot.sandbox.page import Page
 from bot.sandbox.page.guard import is_loopback
 from bot.sandbox.trouble import make_trouble
@@ -40,6 +41,7 @@ class Trial:
         port: the port, or 0 for a free one.
         browser: open a browser at the page.
         faults: make trouble now and then.
+        description: a file with Discord's OpenAPI description, to check the bot's requests with.
         log_level: a level of the standard library's logging.
     """
 
@@ -47,6 +49,7 @@ class Trial:
     port: int = 0
     browser: bool = True
     faults: bool = False
+    description: Path | None = None
     log_level: int = 30
 
 
@@ -57,7 +60,7 @@ def try_out(desk: Desk, trial: Trial, tell: Callable[[str], None]) -> None:
         tell: says a line to whoever started it.
 
     Raises:
-        SettingsError: the port cannot be listened on.
+        SettingsError: the port cannot be listened on, or the description cannot be read.
     """
     set_up_logging(trial.log_level)
     asyncio.run(_try_out(desk, trial, tell))
@@ -68,7 +71,13 @@ async def _try_out(desk: Desk, trial: Trial, tell: Callable[[str], None]) -> Non
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    sandbox = Sandbox(bot_name=NAME, guild_name=NAME, host=trial.host, port=trial.port)
+    sandbox = Sandbox(
+        bot_name=NAME,
+        guild_name=NAME,
+        host=trial.host,
+        port=trial.port,
+        description=_described(trial.description),
+    )
     page = furnished(sandbox, everywhere=not is_loopback(trial.host))
     async with AsyncExitStack() as open_until_the_end:
         try:
@@ -94,6 +103,19 @@ async def _try_out(desk: Desk, trial: Trial, tell: Callable[[str], None]) -> Non
             task.cancel()
         await asyncio.gather(stopping, *running[1:], return_exceptions=True)
         await running[0]
+
+
+def _described(path: Path | None) -> Description | None:
+    if path is None:
+        return None
+    try:
+        return Description.load(path)
+    except ModuleNotFoundError:
+        raise SettingsError("--description needs jsonschema: pip install '.[dev]'") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} {why_not_read(error)}") from error
+    except (ValueError, LookupError, TypeError) as error:
+        raise SettingsError(f"{path} is not an OpenAPI description; name Discord's.") from error
 
 
 def furnished(sandbox: Sandbox, *, everywhere: bool = False) -> Page:

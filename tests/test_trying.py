@@ -54,6 +54,23 @@ async def test_the_page_is_there_until_it_is_told_to_stop(ends: signal.Signals) 
     assert faults == ""
 
 
+@pytest.mark.parametrize(
+    ("content", "told"), [(None, "check its name"), ("{", "is not an OpenAPI description")]
+)
+def test_a_description_that_cannot_be_used_is_told_in_one_sentence(
+    tmp_path: Path, content: str | None, told: str
+) -> None:
+    file = tmp_path / "openapi.json"
+    if content is not None:
+        file.write_text(content, encoding="utf-8")
+    with trial("--description", str(file)) as process:
+        out, faults = process.communicate(timeout=60)
+
+    assert (process.returncode, out) == (2, "")
+    assert told in faults
+    assert faults.count("\n") == 1
+
+
 def test_a_port_that_is_taken_is_told_in_one_sentence() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -29,7 +29,8 @@ from bot.fetching.model import Fetched
 from bot.fetching.walls import wall_of
 
 LONGEST_PUBLISHER = 100
-_TAG = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.I | re.S)
+# What is never closed goes on to the end: a page of `<` must not be walked once for each of them.
+_TAG = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<[^>]*(?:>|\Z)", re.I | re.S)
 _MOST_HTML = 300_000
 _LINK = re.compile(r"https?://[^\s/]+(?:/\S*)?\Z")
 

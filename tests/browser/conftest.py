@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, expect
 
 from tests.browser.serving import chromium, chromium_path, served
 from tests.browser.visitor import Visitor
@@ -23,6 +23,7 @@ def browser() -> Iterator[Browser]:
     path = chromium_path()
     if path is None:
         pytest.skip("there is no Chromium here; Debian's package is called chromium")
+    expect.set_options(timeout=15_000)
     with chromium(path) as browser:
         yield browser
 
@@ -64,6 +65,9 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
         page.wait_for_selector("#box")
         opened.append(page)
         visitor = Visitor(page, since)
+        # Discord keeps the language of people; another test may have chosen one.
+        if page.locator("html").get_attribute("lang") != "en":
+            visitor.speak("English")
         visitor.dismiss_the_past()
         return visitor
 

@@ -41,12 +41,16 @@ def chromium(path: str, **settings: str) -> Iterator[Browser]:
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """The page of a real process, `python -m bot` without a token: its address."""
+def served(**settings: str) -> Iterator[str]:
+    """The page of a real process, `python -m bot` without a token: its address.
+
+    Args:
+        settings: of the bot, by their names in the environment.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith(NOT_SETTINGS)}
     command = [sys.executable, "-m", "bot", "--no-browser"]
     with subprocess.Popen(
-        command, cwd=PROJECT, env=kept, stdout=subprocess.PIPE, text=True
+        command, cwd=PROJECT, env=kept | settings, stdout=subprocess.PIPE, text=True
     ) as process:
         try:
             assert process.stdout is not None

@@ -22,6 +22,7 @@ from bot.sandbox.model import (
 from bot.sandbox.offers import NotOfferedError
 from bot.sandbox.page.markdown import Markdown
 from bot.sandbox.page.names import WorldNames
+from bot.sandbox.page.offered import GROUPS
 from bot.sandbox.permissions import Permission
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.world import World
@@ -170,12 +171,18 @@ class Shown:
         if exchange is None:
             return None
         slash = message.kind is MessageKind.SLASH_COMMAND
-        return {"user": exchange.user.name, "name": exchange.data["name"], "slash": slash}
+        return {"user": exchange.user.name, "name": _path(exchange.data), "slash": slash}
 
 
 def person(user: User) -> Json:
     """Somebody, as the page names them."""
     return {"id": str(user.id), "name": user.name, "bot": user.bot, "locale": user.locale}
+
+
+def _path(data: Json) -> str:
+    """A command's name with those of its group and subcommand."""
+    inner = next((one for one in data.get("options") or [] if one["type"] in GROUPS), None)
+    return str(data["name"]) if inner is None else f"{data['name']} {_path(inner)}"
 
 
 def _allowed(world: World, viewer: User, channel: Channel) -> bool:

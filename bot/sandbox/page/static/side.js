@@ -63,7 +63,8 @@ side.addEventListener("keydown", (event) => {
 
 /** What stands above the messages. */
 export function drawBar(channel, drawerOpener) {
-  const opener = button("☰", () => openSide(!document.body.classList.contains("side-open")), { id: "side-opener", class: "tool", label: say("menu"), "aria-expanded": "false", "aria-controls": "side" });
+  const open = () => document.body.classList.contains("side-open");
+  const opener = button("☰", () => openSide(!open()), { id: "side-opener", class: "tool", label: say("menu"), "aria-expanded": String(open()), "aria-controls": "side" });
   const offline = state.online ? [] : [make("p", { class: "offline", role: "status" }, say("offline"))];
   const name = make("h1", {}, channel ? placeName(channel) : "");
   document.getElementById("bar").replaceChildren(opener, name, ...offline, drawerOpener);
