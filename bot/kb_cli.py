@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from bot.errors import InputError, why_not_written
+from bot.errors import ArticleNotFound, InputError, why_not_written
 from bot.kb_desk import (
     FAULT,
     NOT_DONE,
@@ -188,12 +188,13 @@ def list_(knowledge: Knowledge = None) -> None:
 @told
 def show(article: str, knowledge: Knowledge = None) -> None:
     """Show an article of the last revision, passage by passage."""
-    from bot.articles.store import ArticleStore
     from bot.kb_printing import console, print_article
 
     publisher = open_desk(knowledge).publisher
-    found = ArticleStore(publisher.base().folder).get(article)
-    print_article(console(), found, publisher.current.passages_of(article))
+    passages = publisher.current.passages_of(article)
+    if not passages:
+        raise ArticleNotFound(f"There is no article `{article}`; `kb list` names them.")
+    print_article(console(), passages[0].article, passages)
 
 
 @app.command()

@@ -84,6 +84,8 @@ def drafted_from(name: str, shelf: Shelf, title: str) -> Drafted:
     """
     from bot.moderation.drafting import draft_attached, draft_page, draft_text, read_page
 
+    if not name:
+        raise InputError("The name is empty; give an address, a file, or - for standard input.")
     if name.startswith(("http://", "https://")):
         return draft_page(read_page(asyncio.run(_fetched(name))), shelf)
     try:

@@ -158,8 +158,7 @@ def print_edits(out: Console, state: FolderState) -> None:
     """What people did in the knowledge folder."""
     for name, edits in (("edited", state.edits), ("conflict", state.conflicts)):
         for edit in edits:
-            removed = " (removed)" if edit.content is None else ""
-            _line(out, f"{name} {visible(edit.path)}{removed}", "yellow")
+            _line(out, f"{name} {_edited(edit)}", "yellow")
     for problem in state.problems:
         _line(out, problem, "red")
 
@@ -175,9 +174,9 @@ def print_status(out: Console, status: KnowledgeStatus) -> None:
         at = source.checked.strftime("%Y-%m-%d %H:%M") if source.checked else "never"
         _line(out, f"source    {source.id}: {at}{f', {source.error}' if source.error else ''}")
     for edit in status.hand_edits:
-        _line(out, f"edited    {visible(edit.path)}", "yellow")
+        _line(out, f"edited    {_edited(edit)}", "yellow")
     for edit in status.conflicts:
-        _line(out, f"conflict  {visible(edit.path)}", "yellow")
+        _line(out, f"conflict  {_edited(edit)}", "yellow")
     for problem in status.problems:
         _line(out, f"problem   {problem}", "red")
 
@@ -217,6 +216,10 @@ def _line(out: Console, text: str, style: str | None = None) -> None:
 def _start(text: str) -> str:
     plain = " ".join(text.split())
     return plain if len(plain) <= _SHOWN else f"{plain[:_SHOWN]}…"
+
+
+def _edited(edit: HandEdit) -> str:
+    return visible(edit.path) + (" (removed)" if edit.content is None else "")
 
 
 def _id(passage: Passage | None) -> str:

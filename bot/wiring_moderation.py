@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 from bot.answers.knowledge_base import KnowledgeBase
 from bot.answers.served import Served
@@ -23,6 +25,7 @@ from bot.errors import KnowledgeError, ReceiptsError
 from bot.fetching.fetcher import NAME, Fetcher, user_agent
 from bot.moderation.audit import Audit
 from bot.moderation.publishing import Publisher
+from bot.moderation.serving import here
 from bot.moderation.source_state import FILE as SOURCE_STATES
 from bot.moderation.source_state import SourceStates
 from bot.revisions.store import RevisionStore
@@ -32,6 +35,8 @@ REVISIONS = "revisions.sqlite3"
 _NICER = 10
 """By how much building gives way to answering."""
 
+T = TypeVar("T")
+
 log = logging.getLogger(__name__)
 
 
@@ -39,7 +44,7 @@ def open_revisions(folder: Path | None, data: Path) -> RevisionStore:
     """The revisions of a knowledge folder, or of the shipped one; made where there are none yet.
 
     Args:
-        folder: the knowledge folder, planted where it does not exist.
+        folder: the knowledge folder, planted where neither it nor any revision exists.
         data: the data folder.
 
     Raises:
@@ -47,10 +52,13 @@ def open_revisions(folder: Path | None, data: Path) -> RevisionStore:
         RevisionsError: the store cannot be used.
     """
     moderated = moderated_folder(folder, data)
-    plant(moderated)
     place = data / REVISIONS
-    if not place.exists() and (faults := unsound(moderated)):
-        raise KnowledgeError(f"The knowledge base in {moderated} has faults:", faults)
+    if not place.exists():
+        # Where there are revisions, a planted folder would be taken for hand edits that take back
+        # all that was published since.
+        plant(moderated)
+        if faults := unsound(moderated):
+            raise KnowledgeError(f"The knowledge base in {moderated} has faults:", faults)
     return RevisionStore.open(place, moderated)
 
 
@@ -86,36 +94,41 @@ def open_publisher(
     head = store.head
     newest = store.folder(head.number)
     # Each revision has a folder of its own, but most of its articles are those of the one before.
-    line = str(newest.parent.resolve())
+    line = newest.parent.resolve()
 
     def build(folder: Path, name: str) -> KnowledgeBase:
         if serves:
-            _prepare_aside(folder, line)
-        return open_knowledge_base(folder, name=name, semantic=semantic, succeeds=line)
+            _in_another_process(_prepare, folder, line)
+        return open_knowledge_base(folder, name=name, semantic=semantic, succeeds=str(line))
 
-    first = open_knowledge_base(newest, name=head.label, semantic=semantic, succeeds=line)
-    return Publisher(store, Served(first), build, Audit(), tidies=serves)
+    first = open_knowledge_base(newest, name=head.label, semantic=semantic, succeeds=str(line))
+    aside = _in_another_process if serves else here
+    return Publisher(store, Served(first), build, Audit(), tidies=serves, aside=aside)
 
 
-def _prepare_aside(folder: Path, line: str) -> None:
-    """Have another process make and save a folder's index, so that it is only opened here.
+def _in_another_process(work: Callable[[Path, Path], T], folder: Path, other: Path, /) -> T:
+    """Does work in another process, as it holds the interpreter's lock, for which answers wait.
 
-    Making it holds the interpreter's lock, for which answers would wait. Where the other process
-    cannot, it is made here.
+    Where the other process cannot, it is done here.
     """
     context = get_context("spawn")
     try:
-        with ProcessPoolExecutor(1, mp_context=context) as aside:
-            aside.submit(_prepare, folder, line).result()
+        with ProcessPoolExecutor(1, mp_context=context, initializer=_give_way) as aside:
+            return aside.submit(work, folder, other).result()
     except (BrokenProcessPool, OSError) as error:
-        log.warning("The index is made while answering (%s).", error)
+        log.warning("What is published is looked at while answering (%s).", error)
+        return work(folder, other)
 
 
-def _prepare(folder: Path, line: str) -> None:
+def _give_way() -> None:
     if hasattr(os, "nice"):
         os.nice(_NICER)
+
+
+def _prepare(folder: Path, line: Path) -> None:
+    """Makes and saves a folder's index, so that it need only be opened."""
     with suppress(ReceiptsError):  # told by whoever opens the folder next
-        open_answerer(folder, succeeds=line)
+        open_answerer(folder, succeeds=str(line))
 
 
 def open_source_states(data: Path) -> SourceStates:

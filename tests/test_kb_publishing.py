@@ -129,6 +129,15 @@ def test_list_show_status_and_export(kb: Kb, home: Path, tmp_path: Path) -> None
     assert "revision  1·" in status
     assert kb("export", tmp_path / "all.zip").exit_code == 0
     assert len(zipfile.ZipFile(tmp_path / "all.zip").namelist()) == 4
+    refused = kb("export", tmp_path / "all.zip", "--revision", "9")
+    assert (refused.exit_code, "There is no revision 9" in refused.output) == (2, True)
+    assert len(zipfile.ZipFile(tmp_path / "all.zip").namelist()) == 4
+
+
+def test_a_file_that_was_removed_by_hand_is_told_as_removed(kb: Kb, home: Path) -> None:
+    kb("status")  # revision 1 is the folder as it was
+    (home / "knowledge" / "articles" / "bread.md").unlink()
+    assert "edited    articles/bread.md (removed)" in kb("status").output
 
 
 def test_what_import_writes_is_a_hand_edit_that_can_be_published_or_discarded(

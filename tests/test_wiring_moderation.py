@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -48,13 +49,27 @@ def test_where_no_other_process_can_be_started_it_is_built_here(
     finally:
         spawn.set_executable(before or sys.executable)
     assert proposal.built is not None
-    assert "made while answering" in caplog.text
+    assert "looked at while answering" in caplog.text
 
 
 def test_a_folder_that_does_not_exist_is_planted(tmp_path: Path) -> None:
     store = open_revisions(tmp_path / "kb", tmp_path / "data")
     assert store.head.number == 1
     assert (tmp_path / "kb" / "dispute.yaml").is_file()
+
+
+def test_a_folder_that_is_gone_is_told_and_never_taken_for_hand_edits(mill: Mill) -> None:
+    store = open_revisions(mill.knowledge, mill.home / "data")
+    publisher = open_publisher(store)
+    publisher.publish(publisher.propose(adding(), what="add", why=""), who="x")
+    shutil.rmtree(mill.knowledge)
+    state = open_revisions(mill.knowledge, mill.home / "data").sync()
+    assert (state.edits, state.conflicts) == ((), ())
+    assert "is gone" in state.problems[0]
+    mill.knowledge.mkdir()
+    state = open_revisions(mill.knowledge, mill.home / "data").sync()
+    assert (state.edits, state.problems) == ((), ())
+    assert (mill.knowledge / "articles" / "weir.md").is_file()
 
 
 def test_a_faulty_folder_does_not_become_the_first_revision(mill: Mill) -> None:

@@ -65,6 +65,6 @@ def propose_unpin(publisher: Publisher, question: str) -> Proposal:
     pins = pinned(publisher)
     kept = [one for one in pins if folded(one.question) != folded(question)]
     if len(kept) == len(pins):
-        raise InputError("This question has no pin; give it as it stands in the list of pins.")
+        raise InputError(f"This question has no pin; give it as it stands in {FILE}.")
     why = f"“{question}” is answered without a pin"
     return publisher.propose({FILE: pins_text(kept).encode()}, what="pin", why=why)

@@ -21,7 +21,7 @@ from bot.moderation.audit import Entry
 from bot.moderation.judged import moved_questions
 from bot.moderation.proposal import Proposal
 from bot.moderation.serving import Serving
-from bot.revisions.model import FolderState, HandEdit, Kind, Revision, Staged
+from bot.revisions.model import FolderState, HandEdit, Kind, Revision
 from bot.revisions.store import Validate, now
 
 Step = Literal["stage", "check", "build", "compare"]
@@ -88,12 +88,14 @@ class Publisher(Serving):
             if staged.manifest == staged.head.manifest:
                 return proposal
             tell("check")
+            head = self._store.folder(staged.head.number)
+            found = self._aside(_examined, staged.folder, head)
             lost = sum(guard.lost_by_article(staged.diff).values())
             count = len(before.passages)
             proposal = replace(
                 proposal,
-                faults=_named_within(staged.folder, unsound(staged.folder)),
-                outdated=self._newly_outdated(staged),
+                faults=_named_within(staged.folder, found.faults),
+                outdated=_named_within(staged.folder, found.outdated),
                 share_lost=guard.share(lost, count),
                 held=guard.why_held("The knowledge base", lost, count, lose_at_most),
             )
@@ -215,11 +217,19 @@ class Publisher(Serving):
                 self.audit.tell(Entry(now(), who, "discard", why, None))
             return after
 
-    def _newly_outdated(self, staged: Staged) -> tuple[Fault, ...]:
-        head = self._store.folder(staged.head.number)
-        known = {fault.problem for fault in outdated(head)}
-        found = _named_within(staged.folder, outdated(staged.folder))
-        return tuple(fault for fault in found if fault.problem not in known)
+
+@dataclass(frozen=True, slots=True)
+class _Examined:
+    """What is wrong with a state, and which words it lost that questions and pins name."""
+
+    faults: tuple[Fault, ...]
+    outdated: tuple[Fault, ...]
+
+
+def _examined(folder: Path, before: Path) -> _Examined:
+    known = {fault.problem for fault in outdated(before)}
+    lost = tuple(fault for fault in outdated(folder) if fault.problem not in known)
+    return _Examined(unsound(folder), lost)
 
 
 def _accepted(edits: Iterable[HandEdit]) -> dict[str, bytes | None]:

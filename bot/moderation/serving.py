@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol, TypeVar
 
 from bot.answers.knowledge_base import KnowledgeBase
 from bot.answers.served import Served
@@ -27,8 +27,22 @@ from bot.revisions.store import RevisionStore, Validate
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 Build = Callable[[Path, str], KnowledgeBase]
 """Makes a folder's knowledge base, under a name."""
+
+
+class Aside(Protocol):
+    """Does work that holds the interpreter's lock for long where that hurts nobody."""
+
+    def __call__(self, work: Callable[[Path, Path], T], folder: Path, other: Path, /) -> T:
+        """What the work, a function of a module, gives for two folders."""
+
+
+def here(work: Callable[[Path, Path], T], folder: Path, other: Path, /) -> T:
+    """Does the work in this process, where nobody else needs the lock."""
+    return work(folder, other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +66,7 @@ class Serving:
         build: makes a knowledge base; may take long.
         audit: is told of all that is done.
         tidies: removes laid out revisions that nobody needs; for the one process that serves.
+        aside: where all files of a revision are looked at.
     """
 
     def __init__(
@@ -62,7 +77,9 @@ class Serving:
         audit: Audit,
         *,
         tidies: bool = False,
+        aside: Aside = here,
     ) -> None:
+        self._aside = aside
         self._store = store
         self._served = served
         self._build = build
