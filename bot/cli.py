@@ -282,6 +282,7 @@ def open_discord_desk(folder: Path | None, settings: Settings) -> Iterator[Desk]
     """
     from bot.cogs.desk import Desk
     from bot.cogs.kb.office import Office
+    from bot.cogs.turns import SWITCH
     from bot.wiring import open_records, open_served
     from bot.wiring_moderation import (
         open_fetcher,
@@ -291,6 +292,7 @@ def open_discord_desk(folder: Path | None, settings: Settings) -> Iterator[Desk]
     )
     from bot.wording import read_wordings
 
+    sys.setswitchinterval(SWITCH)
     with closing(open_records(settings.data)) as records:
         try:
             store = open_revisions(folder, settings.data)

@@ -23,7 +23,7 @@ from bot.answers.collection import Collection, read_collection
 from bot.articles.model import Article
 from bot.articles.sentences import sentence_spans
 from bot.articles.store import ArticleStore
-from bot.cogs.turns import WORKERS
+from bot.cogs.turns import SWITCH, WORKERS
 from bot.moderation.drafting import file_of
 from bot.moderation.publishing import Publisher
 from bot.printing import console
@@ -41,7 +41,7 @@ def main(
     rate: Annotated[float, typer.Option(min=0.1, help="Questions a second.")] = 20.0,
     idle: Annotated[float, typer.Option(min=1, help="Seconds to ask without a refresh.")] = 20.0,
     thread: Annotated[bool, typer.Option("--thread", help="Build in the same process.")] = False,
-    switch: Annotated[float, typer.Option(help="Seconds between two threads' turns.")] = 0.005,
+    switch: Annotated[float, typer.Option(help="Seconds between two threads' turns.")] = SWITCH,
 ) -> None:
     """Print the answers' times and the event loop's largest gaps, without and with a refresh."""
     collections = [read_collection(folder) for folder in folders]

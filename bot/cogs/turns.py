@@ -16,6 +16,8 @@ T = TypeVar("T")
 
 WORKERS = 2
 """More would only take turns at the interpreter's lock."""
+SWITCH = 0.001
+"""Seconds between two threads' turns at the lock: Python's own .005 keep the event loop waiting."""
 MOST_WAITING = 500
 """Questions that may wait: half a minute's work on one slow core."""
 
