@@ -316,6 +316,8 @@ def open_discord_desk(folder: Path | None, settings: Settings) -> Iterator[Desk]
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit status."""
+    # What is wrong with a PDF file is said in our own words.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         try:
             app()

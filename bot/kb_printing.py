@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.moderation.status import Status as KnowledgeStatus
     from bot.records.model import Report
     from bot.revisions.diff import RevisionDiff
-    from bot.revisions.model import FolderState, Revision
+    from bot.revisions.model import FolderState, HandEdit, Revision
 
 _SHOWN = 72
 STYLES: dict[Status, str] = {

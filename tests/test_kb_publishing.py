@@ -78,9 +78,10 @@ def test_add_reads_standard_input(kb: Kb, home: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
+        (["add", ""], "The name is empty"),
         (["add", "nowhere.md"], "nowhere.md cannot be read"),
         (["add", "http://127.0.0.1/x"], "not an address of the public internet"),
-        (["show", "nobody"], "no article `nobody`"),
+        (["show", "nobody"], "no article `nobody`; `kb list` names them"),
         (["remove", "nobody"], "no article `nobody`"),
         (["restore", "9"], "There is no revision 9"),
         (["diff", "1", "9"], "There is no revision 9"),

@@ -44,7 +44,7 @@ def extract_pdf(data: bytes, seconds: float = MOST_SECONDS) -> Extracted:
     """
     # It takes a fifth of a second to load; only PDFs pay for it.
     from pypdf import PdfReader
-    from pypdf.errors import DependencyError, PyPdfError
+    from pypdf.errors import DependencyError, DeprecationError, PyPdfError
 
     try:
         reader = PdfReader(BytesIO(data))
@@ -56,8 +56,8 @@ def extract_pdf(data: bytes, seconds: float = MOST_SECONDS) -> Extracted:
     except DependencyError:
         raise ImportRefused("The PDF is encrypted; save it without encryption.") from None
     except (
-        PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError,
-        RecursionError, NotImplementedError, AssertionError, zlib.error,
+        PyPdfError, DeprecationError, ValueError, LookupError, TypeError, AttributeError,
+        ArithmeticError, RecursionError, NotImplementedError, AssertionError, zlib.error,
     ) as error:  # fmt: skip
         # Whatever else its parser meets in a broken file.
         raise ImportRefused("The PDF is broken; open it, and save or print it anew.") from error

@@ -133,6 +133,12 @@ def test_a_broken_pdf_is_refused(data: bytes) -> None:
     assert "broken" in refused(data)
 
 
+def test_a_pdf_with_a_filter_s_old_name_is_refused() -> None:
+    old = re.sub(rb"<<[^<>]*/Length", rb"<</Filter/Fl/Length", pdf(["The mill stood by the weir."]))
+    assert b"/Fl/" in old
+    assert "broken" in refused(old)
+
+
 def test_a_word_file_becomes_markdown() -> None:
     read = read_attached(DOCX)
     assert read.markdown

@@ -60,6 +60,11 @@ def test_a_wall_is_told_instead_of_a_page_that_is_too_short() -> None:
         read_page(fetched("<!doctype html><p>Please log in to continue.</p>"))
 
 
+def test_what_is_never_closed_is_no_text_of_the_page() -> None:
+    with pytest.raises(ImportRefused, match="No article can be found"):
+        read_page(fetched("<!doctype html><div><script> 'Please log in to continue.'"))
+
+
 def test_a_short_article_beside_a_wall_s_words_is_drafted_with_the_wall(shelf: Shelf) -> None:
     body = html([*SENTENCES[:4], "Subscribe to continue reading this story of the valley."])
     assert draft_page(read_page(fetched(body)), shelf).wall == "asks to subscribe"

@@ -10,11 +10,13 @@ import asyncio
 import discord
 from discord import app_commands
 
+from bot.articles.folding import folded
 from bot.articles.passage_key import key_of
 from bot.cogs.ask import MOST_CHOICES
 from bot.cogs.desk import Desk
 from bot.cogs.kb.office import Office
-from bot.errors import InputError, RevisionsError
+from bot.errors import InputError, ReceiptsError, RevisionsError
+from bot.moderation.pins import pinned
 from bot.wording import Wording
 
 _MOST_NAME = 100
@@ -47,6 +49,19 @@ async def revisions(office: Office, typed: str, wording: Wording) -> list[app_co
         if str(one.number).startswith(wanted) or wanted in line.casefold():
             found.append(app_commands.Choice(name=_cut(line), value=one.number))
     return found[:MOST_CHOICES]
+
+
+async def pinned_questions(office: Office, typed: str) -> list[app_commands.Choice[str]]:
+    """Questions with a pin that hold what is typed."""
+    try:
+        known = await asyncio.to_thread(pinned, office.publisher)
+    except ReceiptsError:
+        # Nobody can be told here; whoever uses the command is.
+        return []
+    wanted = folded(typed.strip())
+    found = (one.question for one in known if wanted in folded(one.question))
+    short = [one for one in found if len(one) <= _MOST_NAME]
+    return [app_commands.Choice(name=one, value=one) for one in short[:MOST_CHOICES]]
 
 
 async def passages(desk: Desk, question: str | None, typed: str) -> list[app_commands.Choice[str]]:

@@ -161,8 +161,13 @@ class Kb(commands.GroupCog, group_name="kb", group_description="Keep the knowled
         await act(interaction, members.reports)
 
     @app_commands.command(description="Choose the passage that answers a question")
-    @app_commands.describe(question="The question, in its words", passage="Type what it says")
-    async def pin(self, interaction: discord.Interaction, question: str, passage: str) -> None:
+    @app_commands.describe(
+        question="The question, in its words",
+        passage="Type what it says; leave it out to take the pin away",
+    )
+    async def pin(
+        self, interaction: discord.Interaction, question: str, passage: str | None = None
+    ) -> None:
         """Shows what that would change."""
         await act(interaction, proposals.pin, question, passage)
 
@@ -186,6 +191,15 @@ class Kb(commands.GroupCog, group_name="kb", group_description="Keep the knowled
         if not is_moderator(interaction, self._office):
             return []
         return await choosing.revisions(self._office, typed, self._desk.wording(interaction))
+
+    @pin.autocomplete("question")
+    async def choose_pinned(
+        self, interaction: discord.Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Questions that have a pin; any other may be written."""
+        if not is_moderator(interaction, self._office):
+            return []
+        return await choosing.pinned_questions(self._office, typed)
 
     @pin.autocomplete("passage")
     async def choose_passage(

@@ -19,7 +19,7 @@ from bot.cogs.kb.live import live
 from bot.cogs.kb.previews import Preview
 from bot.cogs.told import Told
 from bot.moderation.drafting import changes_of
-from bot.moderation.pins import propose_pin
+from bot.moderation.pins import propose_pin, propose_unpin
 from bot.moderation.proposal import Proposal
 from bot.moderation.refreshing import Refreshed
 from bot.moderation.refreshing import refresh as fetch_all
@@ -65,14 +65,19 @@ async def remove(acting: Acting, article: str, why: str) -> None:
     await _propose(acting, await work)
 
 
-async def pin(acting: Acting, question: str, passage: str) -> None:
-    """Shows what answering a question with a passage would change."""
-    knowledge = acting.desk.knowledge.current
+async def pin(acting: Acting, question: str, passage: str | None) -> None:
+    """Shows what answering a question with a passage, or without a pin, would change."""
+    publisher, knowledge = acting.office.publisher, acting.desk.knowledge.current
+    if passage is None:
+        await acting.defer()
+        unpin = acting.office.turns.take(lambda: propose_unpin(publisher, question))
+        await _propose(acting, await unpin)
+        return
     found = knowledge.find(passage).passage
     if found is None:
         raise Told("kb.pin.no_passage")
     await acting.defer()
-    publisher, passages = acting.office.publisher, knowledge.passages_of(found.article.id)
+    passages = knowledge.passages_of(found.article.id)
     await _propose(
         acting,
         await acting.office.turns.take(lambda: propose_pin(publisher, question, found, passages)),

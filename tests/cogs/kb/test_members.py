@@ -128,6 +128,29 @@ async def test_a_pinned_passage_answers_and_says_that_it_was_chosen(
     assert "Chosen by the moderators for this question." in answer.text
 
 
+async def test_a_pin_is_offered_and_taken_away(discord: Sandbox, place: Place) -> None:
+    question = "What was lost in the valley?"
+    async with served(place, discord):
+        for command in discord.commands:
+            command.open_to_all = True
+        ada, mona = discord.user("Ada"), moderator(discord)
+        passages = await discord.autocomplete(mona, "kb pin", "passage", "rye bread", question="x")
+        bread = passages.choices[0]["value"]
+        pin = await discord.slash(mona, "kb pin", question=question, passage=bread)
+        await press(discord, mona, pin, "publish", until="Published: revision 2·")
+        offered = await discord.autocomplete(mona, "kb pin", "question", "WHAT was")
+        other = await discord.autocomplete(mona, "kb pin", "question", "who else")
+        theirs = await discord.autocomplete(ada, "kb pin", "question", "")
+        unpinned = await discord.slash(mona, "kb pin", question="Who else was there?")
+        unpin = await discord.slash(mona, "kb pin", question=offered.choices[0]["value"])
+        await press(discord, mona, unpin, "publish", until="Published: revision 3·")
+
+    assert [one["value"] for one in offered.choices] == [question]
+    assert (other.choices, theirs.choices) == ([], [])
+    assert "This question has no pin" in unpinned.text
+    assert "is answered without a pin" in place.office.publisher.history(1)[0].why
+
+
 async def test_a_pin_without_a_passage_is_told(discord: Sandbox, place: Place) -> None:
     async with served(place, discord):
         told = await discord.slash(moderator(discord), "kb pin", question="Who?", passage="nothing")
