@@ -92,6 +92,11 @@ async def _try_out(desk: Desk, trial: Trial, tell: Callable[[str], None]) -> Non
         running = [asyncio.create_task(serve(desk, sandbox.token, stop))]
         if trial.faults:
             running.append(asyncio.create_task(make_trouble(sandbox, random.Random())))  # noqa: S311
+        # Its commands are registered before it connects, so that whoever opens the page finds them.
+        listening = asyncio.create_task(sandbox.bot_connected())
+        await asyncio.wait({listening, running[0]}, return_when=asyncio.FIRST_COMPLETED)
+        listening.cancel()
+        await asyncio.gather(listening, return_exceptions=True)
         tell(f"{NAME} is here: {page.address}")
         tell("Stop it with Ctrl-C.")
         if trial.browser and not os.environ.get("CI"):
