@@ -14,7 +14,7 @@ from bot.articles.passage_key import Found
 from bot.articles.verification import Verified
 from bot.cogs.asking import asked_again, most_messages
 from bot.cogs.button_ids import NUMBER, PASSAGE, QUESTION
-from bot.cogs.cards.block import layout
+from bot.cogs.cards.block import Message, layout
 from bot.cogs.cards.passage import context_messages, verified_card
 from bot.cogs.cards.sides import sides_messages
 from bot.cogs.pressing import Button, Press, pressed
@@ -58,13 +58,14 @@ async def show_context(press: Press, passage: str) -> None:
     """The passages before and after."""
     await press.defer()
     knowledge = press.desk.knowledge.current
-    found = knowledge.find(passage)
-    if found.passage is None:
-        card = verified_card(found, None, knowledge, press.wording)
-        await send(press.interaction, [[card]], ephemeral=True)
-        return
-    messages = context_messages(found.passage, knowledge, press.wording)
-    await send(press.interaction, messages, ephemeral=True)
+
+    def work() -> list[Message]:
+        found = knowledge.find(passage)
+        if found.passage is None:
+            return [[verified_card(found, None, knowledge, press.wording)]]
+        return context_messages(found.passage, knowledge, press.wording)
+
+    await send(press.interaction, await press.desk.turns.take(work), ephemeral=True)
 
 
 async def verify(press: Press, passage: str) -> None:

@@ -18,7 +18,7 @@ from bot.cogs.ask import MOST_CHOICES, choices
 from bot.cogs.asking import admit, spoken
 from bot.cogs.button_ids import NUMBER, QUESTION
 from bot.cogs.cards.accounts import account_colour, account_name
-from bot.cogs.cards.block import Message, layout
+from bot.cogs.cards.block import Container, Message, layout
 from bot.cogs.cards.notices import sources_card
 from bot.cogs.cards.sides import sides_messages
 from bot.cogs.cards.timeline import PICTURE, timeline_message
@@ -93,8 +93,9 @@ class Views(commands.Cog):
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     async def sources(self, interaction: discord.Interaction) -> None:
         """Shows the first page to whoever asked."""
-        card = sources_card(self._desk.knowledge.current, 0, self._desk.wording(interaction))
-        await interaction.response.send_message(view=layout([card]), ephemeral=True)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        card = await _sources(self._desk, 0, self._desk.wording(interaction))
+        await send(interaction, [[card]], ephemeral=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +141,14 @@ async def turn_timeline(press: Press, topic: str, page: str, turn: str) -> None:
 
 async def turn_sources(press: Press, page: str, turn: str) -> None:
     """Another page of the articles, in the same place."""
-    card = sources_card(press.desk.knowledge.current, int(page), press.wording)
+    card = await _sources(press.desk, int(page), press.wording)
     await press.interaction.response.edit_message(view=layout([card]))
+
+
+async def _sources(desk: Desk, page: int, wording: Wording) -> Container:
+    # The first to ask a revision for its articles waits until they are counted.
+    knowledge = desk.knowledge.current
+    return await desk.turns.take(lambda: sources_card(knowledge, page, wording))
 
 
 def view_buttons() -> list[type[ui.DynamicItem[Button]]]:
