@@ -50,6 +50,8 @@ class Visitor:
     def go(self, place: str) -> None:
         self._side(True)
         self.page.locator("#side").get_by_role("button", name=place, exact=True).click()
+        # What is typed before the place is shown belongs to the one before.
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text(place)
 
     def become(self, name: str) -> None:
         self._side(True)
