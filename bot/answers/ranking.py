@@ -103,13 +103,15 @@ class Ranker:
         hits = self._index.search(query.terms, CANDIDATES, withheld)
         weigher = EvidenceWeigher(query, hits.idf, self._forward)
         total = sum(v * t.weight for v, t in zip(hits.idf, query.terms, strict=True)) or 1.0
-        numbers = [hit.passage for hit in hits.ranked]
+        numbers = hits.passages
         weighed = weigher.weigh(numbers)
         near = self._semantic.nearness(question, numbers) if self._semantic else None
         cosines: Sequence[float | None] = near or [None] * len(numbers)
         found = [
-            self._candidate(hit.passage, hit.score / total / (K1 + 1), evidence, cosine)
-            for hit, evidence, cosine in zip(hits.ranked, weighed, cosines, strict=True)
+            self._candidate(number, score / total / (K1 + 1), evidence, cosine)
+            for number, score, evidence, cosine in zip(
+                numbers, hits.scores, weighed, cosines, strict=True
+            )
         ]
         found.sort(key=lambda candidate: (-candidate.score, candidate.number))
         return Ranking(query, hits, tuple(found))

@@ -50,10 +50,9 @@ class Postings:
             "posting_pointer": self.pointer,
         }
 
-    def of_term(self, term: int) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]:
-        """The passages of one term, ascending, and its score in each."""
-        start, end = self._starts[term], self._starts[term + 1]
-        return self.passages[start:end], self.scores[start:end]
+    def place(self, term: int) -> tuple[int, int]:
+        """Where the postings of one term begin and end."""
+        return self._starts[term], self._starts[term + 1]
 
     @cached_property
     def _starts(self) -> memoryview:

@@ -12,12 +12,15 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
+from platformdirs import user_cache_path
 
+from bot.search.compiled import compiled_sums
 from bot.search.embedded import EmbeddedIndex, LuceneBM25
 from bot.search.forward import Analysis, ForwardIndex
 from bot.search.index import QueryTerm
 from bot.search.postings import K1, B, Postings
 from bot.search.ragged import Ragged
+from bot.search.summing import NumpySums, Sums
 from bot.search.vocabulary import Vocabulary
 from tests.benchmarks.texts import Words
 
@@ -25,7 +28,7 @@ TOP = 10
 Search = Callable[[Sequence[int]], object]
 
 
-def ours(words: Words) -> Search:
+def ours(words: Words, summing: Callable[[Postings], Sums] = NumpySums) -> Search:
     """The index of this project."""
     size = len(words.passages)
     nothing = Ragged.of(np.zeros(0, dtype=np.int32), np.zeros(size, dtype=np.int64))
@@ -33,13 +36,19 @@ def ours(words: Words) -> Search:
         Vocabulary.of(words.names), words.passages, nothing.values, nothing.values, nothing, nothing
     )
     forward = ForwardIndex((), analysis, ())
-    index = EmbeddedIndex(forward, Postings.of(words.passages, len(words.names)))
+    index = EmbeddedIndex(forward, Postings.of(words.passages, len(words.names)), summing)
     terms = [QueryTerm(name, ((name, 1.0),)) for name in words.names]
 
     def search(query: Sequence[int]) -> object:
         return index.search([terms[n] for n in query], TOP)
 
     return search
+
+
+def ours_compiled(words: Words) -> Search:
+    """The same with the extra `fast`."""
+    importlib.import_module("numba")
+    return ours(words, compiled_sums(user_cache_path("receipts", appauthor=False)))
 
 
 def rank_bm25(words: Words) -> Search:
@@ -93,6 +102,26 @@ def tantivy(words: Words) -> Search:
     return search
 
 
+def xapian(words: Words) -> Search:
+    """Xapian, in memory; its bindings come with the system (Debian: python3-xapian)."""
+    package = importlib.import_module("xapian")
+    database = package.WritableDatabase("", package.DB_BACKEND_INMEMORY)
+    for one in _lists(words):
+        document = package.Document()
+        for number in one:
+            document.add_term(f"w{number}")
+        database.add_document(document)
+    enquire = package.Enquire(database)
+    # k1, k2, k3, b and the least length that counts, as all the others.
+    enquire.set_weighting_scheme(package.BM25Weight(K1, 0, 1, B, 0))
+
+    def search(query: Sequence[int]) -> object:
+        enquire.set_query(package.Query(package.Query.OP_OR, [f"w{n}" for n in query]))
+        return [(hit.docid, hit.weight) for hit in enquire.get_mset(0, TOP)]
+
+    return search
+
+
 def fts5(words: Words) -> Search:
     """SQLite's own, in memory."""
     database = sqlite3.connect(":memory:")
@@ -110,13 +139,15 @@ def fts5(words: Words) -> Search:
 
 ENGINES: dict[str, Callable[[Words], Search]] = {
     "ours": ours,
+    "ours, fast": ours_compiled,
     "bm25s, numba": lambda words: bm25s(words, "numba"),
     "bm25s, numpy": lambda words: bm25s(words, "numpy"),
     "tantivy": tantivy,
+    "Xapian": xapian,
     "SQLite FTS5": fts5,
     "rank_bm25": rank_bm25,
 }
-LARGEST = {"SQLite FTS5": 100_000, "rank_bm25": 100_000}
+LARGEST = {"SQLite FTS5": 100_000, "Xapian": 100_000, "rank_bm25": 100_000}
 """Beyond so many passages an engine is left out: it takes too long or too much memory."""
 SLOW = {"rank_bm25": 20, "SQLite FTS5": 50}
 """Engines that are asked only so many of the queries."""

@@ -1,20 +1,27 @@
-"""The postings give the scores that rank-bm25 defines, in its order."""
+"""The postings give the scores that rank-bm25 defines, in its order, by each way of summing."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.search.analyzer import Analyzer
+from bot.search.compiled import CompiledSums, compiled_sums, find
 from bot.search.embedded import EmbeddedIndex, LuceneBM25
 from bot.search.forward import ForwardIndex
 from bot.search.index import Hits, QueryTerm
-from bot.search.postings import K1, B, lucene_idf
+from bot.search.postings import K1, B, Postings, lucene_idf
+from bot.search.summing import NumpySums, Sums
 from tests.answers.small_knowledge import whole_passages
 
+PROJECT = Path(__file__).resolve().parents[2]
 _WORDS = [f"w{number}" for number in range(12)]
 
 words = st.lists(st.sampled_from(_WORDS), max_size=25)
@@ -22,10 +29,27 @@ corpora = st.lists(words, min_size=1, max_size=20).filter(any)
 queries = st.lists(st.sampled_from([*_WORDS, "unknown", "other"]), max_size=8)
 
 
-def index(corpus: Sequence[Sequence[str]], title: str = "") -> EmbeddedIndex:
+Summing = Callable[[Postings], Sums]
+
+
+def index(
+    corpus: Sequence[Sequence[str]], title: str = "", summing: Summing = NumpySums
+) -> EmbeddedIndex:
     texts = [" ".join(passage) for passage in corpus]
     passages = whole_passages(texts, "und", [title] * len(texts))
-    return EmbeddedIndex(ForwardIndex(passages, Analyzer()))
+    return EmbeddedIndex(ForwardIndex(passages, Analyzer()), summing=summing)
+
+
+def interpreted(postings: Postings) -> Sums:
+    """The compiled sums' own code, not compiled."""
+    return CompiledSums(postings, find)
+
+
+@pytest.fixture(scope="session", params=["numpy", "interpreted", "compiled"])
+def summing(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Summing:
+    if request.param == "compiled":
+        return compiled_sums(tmp_path_factory.mktemp("compiled"))
+    return NumpySums if request.param == "numpy" else interpreted
 
 
 def term(*alternatives: tuple[str, float], weight: float = 1.0) -> QueryTerm:
@@ -38,19 +62,23 @@ def scores(hits: Hits) -> dict[int, float]:
 
 
 @given(corpora, queries)
-def test_every_score_is_that_of_rank_bm25(corpus: list[list[str]], query: list[str]) -> None:
+def test_every_score_is_that_of_rank_bm25(
+    summing: Summing, corpus: list[list[str]], query: list[str]
+) -> None:
     defined = LuceneBM25(corpus, k1=K1, b=B).get_scores(query)
-    found = scores(index(corpus).search([term((word, 1.0)) for word in query], len(corpus)))
+    found = scores(
+        index(corpus, summing=summing).search([term((word, 1.0)) for word in query], len(corpus))
+    )
     for number, score in enumerate(defined):
         assert found.get(number, 0.0) == pytest.approx(score, rel=1e-5, abs=1e-5)
 
 
 @given(corpora, queries, st.integers(1, 30))
 def test_the_best_k_are_those_of_rank_bm25_up_to_ties(
-    corpus: list[list[str]], query: list[str], k: int
+    summing: Summing, corpus: list[list[str]], query: list[str], k: int
 ) -> None:
     defined = LuceneBM25(corpus, k1=K1, b=B).get_scores(query)
-    hits = index(corpus).search([term((word, 1.0)) for word in query], k).ranked
+    hits = index(corpus, summing=summing).search([term((word, 1.0)) for word in query], k).ranked
     best = sorted((score for score in defined if score > 0), reverse=True)[:k]
     assert [hit.score for hit in hits] == pytest.approx(best, rel=1e-5, abs=1e-5)
     assert len({hit.passage for hit in hits}) == len(hits)
@@ -60,9 +88,13 @@ def test_the_best_k_are_those_of_rank_bm25_up_to_ties(
 
 @given(corpora, queries)
 def test_what_is_found_is_above_zero_best_first_and_equals_stand_in_order(
-    corpus: list[list[str]], query: list[str]
+    summing: Summing, corpus: list[list[str]], query: list[str]
 ) -> None:
-    hits = index(corpus).search([term((word, 1.0)) for word in query], len(corpus)).ranked
+    hits = (
+        index(corpus, summing=summing)
+        .search([term((word, 1.0)) for word in query], len(corpus))
+        .ranked
+    )
     assert all(hit.score > 0 for hit in hits)
     assert list(hits) == sorted(hits, key=lambda hit: (-hit.score, hit.passage))
 
@@ -84,9 +116,9 @@ def best_alternative(
 
 @given(corpora, alternatives(0.0, 0.25, 0.5, 0.75))
 def test_a_word_scores_the_best_of_its_alternatives_under_one_idf(
-    corpus: list[list[str]], group: list[tuple[str, float]]
+    summing: Summing, corpus: list[list[str]], group: list[tuple[str, float]]
 ) -> None:
-    together = index(corpus).search([term(*group)], len(corpus))
+    together = index(corpus, summing=summing).search([term(*group)], len(corpus))
     found = scores(together)
     for number, expected in enumerate(best_alternative(corpus, group, together.idf[0])):
         assert found.get(number, 0.0) == pytest.approx(expected, rel=1e-4, abs=1e-5)
@@ -94,9 +126,9 @@ def test_a_word_scores_the_best_of_its_alternatives_under_one_idf(
 
 @given(corpora, alternatives(0.25, 0.5, 1.0))
 def test_the_very_word_never_scores_less_than_one_that_stands_for_it(
-    corpus: list[list[str]], group: list[tuple[str, float]]
+    summing: Summing, corpus: list[list[str]], group: list[tuple[str, float]]
 ) -> None:
-    together = index(corpus).search([term(*group)], len(corpus))
+    together = index(corpus, summing=summing).search([term(*group)], len(corpus))
     found = scores(together)
     for number, expected in enumerate(best_alternative(corpus, group, together.idf[0])):
         assert found.get(number, 0.0) >= expected - 1e-4
@@ -112,9 +144,9 @@ def test_alternatives_count_each_passage_once(corpus: list[list[str]], group: se
 
 @given(corpora, queries, st.sampled_from([0.0, 0.5, 2.0]))
 def test_a_words_weight_multiplies_its_score(
-    corpus: list[list[str]], query: list[str], weight: float
+    summing: Summing, corpus: list[list[str]], query: list[str], weight: float
 ) -> None:
-    built = index(corpus)
+    built = index(corpus, summing=summing)
     plain = scores(built.search([term((word, 1.0)) for word in query], len(corpus)))
     heavy = built.search([term((word, 1.0), weight=weight) for word in query], len(corpus))
     expected = {number: pytest.approx(score * weight) for number, score in plain.items() if weight}
@@ -159,3 +191,48 @@ def test_the_idf_is_never_negative_and_falls_with_frequency(size: int, data: st.
     often = data.draw(st.integers(1, size))
     seldom = data.draw(st.integers(0, often - 1))
     assert lucene_idf(size, seldom) > lucene_idf(size, often) > 0
+
+
+def test_searches_at_the_same_time_do_not_meet(summing: Summing) -> None:
+    corpus = [[f"w{number % 7}", f"w{number % 12}"] for number in range(400)]
+    built = index(corpus, summing=summing)
+    query = [[term((f"w{number}", 1.0), ("w3", 0.5))] for number in range(7)]
+    alone = [built.search(one, 50) for one in query]
+    with ThreadPoolExecutor(8) as threads:
+        together = list(threads.map(lambda one: built.search(one, 50), query * 20))
+    assert together == alone * 20
+
+
+def test_a_search_leaves_nothing_behind_for_the_next(summing: Summing) -> None:
+    built = index([["w1", "w2"], ["w2"], ["w3"]], summing=summing)
+    first = built.search([term(("w2", 1.0), ("w1", 0.5))], 1)
+    assert scores(built.search([term(("w3", 1.0))], 10)).keys() == {2}
+    assert built.search([term(("w2", 1.0), ("w1", 0.5))], 1) == first
+
+
+@given(corpora, queries, st.sets(st.integers(0, 19)), st.integers(0, 30))
+def test_passages_that_are_withheld_are_as_if_they_were_not_there(
+    summing: Summing, corpus: list[list[str]], query: list[str], withheld: set[int], k: int
+) -> None:
+    hidden = sorted(number for number in withheld if number < len(corpus))
+    left = [number for number in range(len(corpus)) if number not in hidden]
+    hits = index(corpus, summing=summing).search([term((w, 1.0)) for w in query], k, hidden)
+    frequencies = [sum(word in corpus[number] for number in left) for word in query]
+    assert list(hits.df) == frequencies
+    assert list(hits.idf) == [lucene_idf(len(left), frequency) for frequency in frequencies]
+    assert not set(hits.passages) & set(hidden)
+    found = sum(any(word in corpus[number] for word in query) for number in left)
+    assert len(hits.passages) == min(k, found)
+
+
+def test_where_the_compiler_is_missing_the_advice_is_to_install_it(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; sys.modules['numba'] = None\n"
+        "from bot.errors import SettingsError; from bot.search.compiled import compiled_sums\n"
+        "try: compiled_sums(Path())\n"
+        "except SettingsError as error: print(error)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+    assert 'pip install ".[fast]"' in done.stdout
