@@ -23,9 +23,10 @@ from bot.answers.claims import (
     read_passage,
     way_unit,
 )
+from bot.answers.glance import Glance, has_alternatives, has_value
 from bot.answers.matter import Asked
 from bot.answers.model import Claim, Disagreement
-from bot.answers.ranking import Ranking
+from bot.answers.ranking import Candidate, Ranking
 from bot.answers.values import COUNT, DATE, MONEY, PERCENT, Value, agree
 from bot.articles.contrasts import Contrasts
 from bot.search.analyzer import Analyzer
@@ -79,6 +80,8 @@ class Disagreements:
         self._phrasebook = phrasebook = Phrasebook(contrasts)
         self._read = lru_cache(_KEPT)(lambda passage: read_passage(passage, analyzer, phrasebook))
         self._contrasts = len(contrasts.contrasts)
+        self._glance = Glance(contrasts.roles.get("differ", {}))
+        self._title = lru_cache(_KEPT)(lambda title, language: _names(title, language, analyzer))
 
     def find(self, ranking: Ranking) -> tuple[Disagreement, ...]:
         """What the passages near the first candidate of a ranking tell differently.
@@ -92,7 +95,7 @@ class Disagreements:
         readings = [
             self._read(candidate.passage)
             for candidate in ranking.candidates[:LOOKED_AT]
-            if candidate.score >= least
+            if candidate.score >= least and self._is_worth_reading(candidate, asked)
         ]
         names = frozenset(asked.names)
         found = [
@@ -116,6 +119,27 @@ class Disagreements:
             if (shown := _distinct(group))
         ]
         return tuple(one for _, one in sorted(results, key=lambda result: result[0]))
+
+    def _is_worth_reading(self, candidate: Candidate, asked: Asked) -> bool:
+        """Whether any of the ways to find a disagreement may find something in a passage."""
+        passage, matched = candidate.passage, candidate.evidence.matched
+        language = passage.article.language
+        if not asked.names_met(matched, self._title(passage.article.title, language)):
+            return False
+        if asked.names and any(about(number) in asked.labels for number in range(self._contrasts)):
+            return True
+        if self._glance.differs(passage.text, language):
+            return True
+        most = asked.most(matched)
+        if asked.names and most >= _SAME and has_value(passage.text, language):
+            return True
+        return most >= _ALIKE and has_alternatives(passage.text, language)
+
+
+def _names(title: str, language: str, analyzer: Analyzer) -> frozenset[str]:
+    """The concept terms of the names in a title."""
+    concepts = (concept for unit in analyzer.units(title, language) for concept in unit.concepts)
+    return frozenset(concept for concept in concepts if concept.startswith("=@"))
 
 
 def _marked(found: Sequence[_Found], asked: Asked) -> Iterator[_Group]:

@@ -17,6 +17,8 @@ from bot.search.forward import ForwardIndex
 from bot.search.query import Query
 
 _NEXT_SENTENCE = 0.2
+_CUE = 0.05
+"""How much more a sentence counts that holds the wanted kinds of answer."""
 _GAP = 2
 """Words of the question that are neighbours may stand this far apart in a passage."""
 
@@ -81,59 +83,50 @@ class EvidenceWeigher:
         """The evidence of each passage, by its number in the index."""
         if not passages or not len(self._ids):
             return []
-        held = [self._forward[number] for number in passages]
-        sentences = np.array([len(one.cues) for one in held])
-        lengths = np.array([int(one.positions[-1]) + 1 if len(one.terms) else 0 for one in held])
-        first_sentence = _starts(sentences)
+        held, rows = self._forward.analysis, np.asarray(passages, dtype=np.int64)
+        cues = held.cues.take(rows)
+        where, pointer = held.terms.places(rows)
+        met, known = self._meet(held.terms.values[where])
+        owner = np.searchsorted(pointer, met, "right") - 1
+        first_sentence = cues.pointer[:-1]
+        last = held.terms.pointer[rows + 1] - 1
+        lengths = np.where(np.diff(pointer) > 0, held.positions[last].astype(np.int64) + 1, 0)
         first_position = _starts(lengths + _GAP)
-        sizes = [len(one.terms) for one in held]
-        terms = np.concatenate([one.terms for one in held])
-        sentence = np.concatenate([one.sentences for one in held]) + np.repeat(
-            first_sentence, sizes
-        )
-        position = np.concatenate([one.positions for one in held]) + np.repeat(
-            first_position, sizes
-        )
-        entry, known = self._meet(terms)
+        sentence = first_sentence[owner] + held.sentences[where[met]]
+        position = first_position[owner] + held.positions[where[met]]
         number, weight = self._numbers[known], self._weights[known]
-        have = np.zeros((int(sentences.sum()), self._size))
-        np.maximum.at(have, (sentence[entry], number), weight)
-        where = np.zeros((self._size, int((lengths + _GAP).sum())))
-        np.maximum.at(where, (number, position[entry]), weight)
-        matched = np.maximum.reduceat(have, first_sentence, axis=0)
-        cues = self._cue_shares(np.concatenate([one.cues for one in held]))
+        have = np.zeros((len(cues.values), self._size))
+        np.maximum.at(have, (sentence, number), weight)
+        near = np.zeros((self._size, int((lengths + _GAP).sum())))
+        np.maximum.at(near, (number, position), weight)
+        shares = self._cue_shares(cues.values)
         scores = self._sentence_scores(have, first_sentence)
-        pairs = self._pairs(where, first_position)
-        titles = self._titles(passages)
-        result = []
-        for at, (begin, count) in enumerate(zip(first_sentence, sentences, strict=True)):
-            here = slice(begin, begin + count)
-            best = int(np.argmax(scores[here] * (1 + 0.05 * cues[here])))
-            result.append(
-                Evidence(
-                    matched=tuple(matched[at].tolist()),
-                    in_best=tuple(have[begin + best].tolist()),
-                    best=best,
-                    sentence=float(scores[begin + best]),
-                    title=float(titles[at]),
-                    pairs=float(pairs[at]),
-                    cue=float(cues[begin + best]),
-                )
-            )
-        return result
+        best = _first_best(scores * (1 + _CUE * shares), first_sentence, cues.lengths)
+        columns = (
+            map(tuple, np.maximum.reduceat(have, first_sentence, axis=0).tolist()),
+            map(tuple, have[best].tolist()),
+            (best - first_sentence).tolist(),
+            scores[best].tolist(),
+            self._titles(rows).tolist(),
+            self._pairs(near, first_position).tolist(),
+            shares[best].tolist(),
+        )
+        return list(map(Evidence, *columns))
 
     def _meet(
         self, terms: npt.NDArray[np.int32]
     ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
         """Pairs of a passage's entry and an alternative of the query that is the same term."""
-        low = np.searchsorted(self._ids, terms, "left")
-        high = np.searchsorted(self._ids, terms, "right")
-        counts = high - low
-        entry = np.repeat(np.arange(len(terms)), counts)
+        low = self._ids.searchsorted(terms)
+        low[low == len(self._ids)] = 0
+        entry = (self._ids[low] == terms).nonzero()[0]
+        low = low[entry]
+        counts = self._ids.searchsorted(terms[entry], "right") - low
+        entry = np.repeat(entry, counts)
         offset = np.arange(len(entry)) - np.repeat(np.cumsum(counts) - counts, counts)
         return entry, np.repeat(low, counts) + offset
 
-    def _sentence_scores(self, have: Floats, first: npt.NDArray[np.intp]) -> Floats:
+    def _sentence_scores(self, have: Floats, first: npt.NDArray[np.int64]) -> Floats:
         """Each sentence's share of the question; what only the next sentence has counts less."""
         after = np.vstack([have[1:], np.zeros((1, self._size))])
         after[first[1:] - 1] = 0
@@ -141,7 +134,7 @@ class EvidenceWeigher:
         shares: Floats = both @ self._idf / self._total
         return shares
 
-    def _pairs(self, where: Floats, first: npt.NDArray[np.intp]) -> Floats:
+    def _pairs(self, where: Floats, first: npt.NDArray[np.int64]) -> Floats:
         total = np.zeros(len(first))
         most = 0.0
         for left in self._neighbours:
@@ -163,15 +156,29 @@ class EvidenceWeigher:
         shares: Floats = np.bitwise_count(held & self._cues) / self._cues.bit_count()
         return shares
 
-    def _titles(self, passages: Sequence[int]) -> Floats:
+    def _titles(self, rows: npt.NDArray[np.int64]) -> Floats:
         """For each passage the share of the question that its article's title has."""
-        titles = [self._forward.title(passage) for passage in passages]
-        owner = np.repeat(np.arange(len(titles)), [len(title) for title in titles])
-        entry, known = self._meet(np.concatenate(titles))
-        have = np.zeros((len(titles), self._size))
-        np.maximum.at(have, (owner[entry], self._numbers[known]), self._weights[known])
+        titles = self._forward.analysis.titles.take(rows)
+        entry, known = self._meet(titles.values)
+        owner = np.searchsorted(titles.pointer, entry, "right") - 1
+        have = np.zeros((len(rows), self._size))
+        np.maximum.at(have, (owner, self._numbers[known]), self._weights[known])
         return np.asarray(have @ self._idf / self._total)
 
 
-def _starts(counts: npt.NDArray[np.int_]) -> npt.NDArray[np.intp]:
-    return (np.cumsum(counts) - counts).astype(np.intp)
+def _first_best(
+    values: Floats, first: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]
+) -> npt.NDArray[np.int64]:
+    """Where the best value of each run of values stands, the first of equal ones.
+
+    Args:
+        first: where each run begins; none is empty.
+        counts: how long each is.
+    """
+    is_best = values == np.repeat(np.maximum.reduceat(values, first), counts)
+    places = np.where(is_best, np.arange(len(values)), len(values))
+    return np.minimum.reduceat(places, first)
+
+
+def _starts(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    return np.cumsum(counts) - counts

@@ -43,15 +43,21 @@ class Candidate:
     """A passage that may answer.
 
     Attributes:
-        number: the passage's number in the index.
+        passages: all of the index; few candidates' are ever looked at.
+        number: the passage's number among them.
         parts: the parts of the score by name, weighted; they add up to `score`.
     """
 
+    passages: Sequence[Passage]
     number: int
-    passage: Passage
     score: float
     evidence: Evidence
     parts: tuple[tuple[str, float], ...]
+
+    @property
+    def passage(self) -> Passage:
+        """The passage itself."""
+        return self.passages[self.number]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,4 +136,4 @@ class Ranker:
         if cosine is not None:
             parts += (("semantic", weights.semantic * cosine),)
         score = sum(value for _, value in parts)
-        return Candidate(number, self._forward.passages[number], score, evidence, parts)
+        return Candidate(self._forward.passages, number, score, evidence, parts)

@@ -109,7 +109,7 @@ _RANGE = re.compile(
     r"\s+(?:and|to|e|ed|a|ai|y|und|bis|et|à)\s+[$€£]?[\d.,]+",
     re.IGNORECASE,
 )
-_NUMBER_WORDS: Mapping[str, Mapping[str, int]] = {
+NUMBER_WORDS: Mapping[str, Mapping[str, int]] = {
     language: {word: number for number, word in enumerate(words.split(), 2)}
     for language, words in {
         "en": "two three four five six seven eight nine ten eleven twelve",
@@ -128,7 +128,7 @@ def amounts(text: str, units: Sequence[Unit], language: str) -> Iterator[Value]:
         units: the analyzer's units of the text.
     """
     ranges = [found.span() for found in _RANGE.finditer(text)]
-    words = _NUMBER_WORDS.get(language, {})
+    words = NUMBER_WORDS.get(language, {})
     for at, unit in enumerate(units):
         if any(start <= unit.start < end for start, end in ranges):
             continue
@@ -193,7 +193,7 @@ def _noun(text: str, end: int, follower: Unit | None) -> frozenset[str]:
     return frozenset((*follower.terms, *follower.concepts))
 
 
-_MONTHS: Mapping[str, str] = {
+MONTHS: Mapping[str, str] = {
     "en": "January February March April May June July August September October November December",
     "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre"
     " dicembre",
@@ -204,7 +204,7 @@ _MONTHS: Mapping[str, str] = {
 }
 _NUMBER_OF: Mapping[str, Mapping[str, int]] = {
     language: {fold(normalize(name)): number for number, name in enumerate(names.split(), 1)}
-    for language, names in _MONTHS.items()
+    for language, names in MONTHS.items()
 }
 _YEAR = r"(?:19|20)\d\d"
 _DAY = r"[0-3]?\d(?:st|nd|rd|th|er|º|°)?\.?"
@@ -224,7 +224,7 @@ def _date_pattern(names: str) -> re.Pattern[str]:
 
 
 _DATES: Mapping[str, re.Pattern[str]] = {
-    language: _date_pattern(names) for language, names in _MONTHS.items()
+    language: _date_pattern(names) for language, names in MONTHS.items()
 }
 _DIGITS = re.compile(r"\d+")
 

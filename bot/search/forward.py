@@ -9,15 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
 from bot.articles.model import Passage
 from bot.search.analyzer import Analyzer
 from bot.search.ragged import Numbers, Ragged
 from bot.search.vocabulary import Vocabulary
-
-Ids = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +22,10 @@ class Analysis:
     Attributes:
         vocabulary: every term with its id.
         terms: for each passage the ids of its terms, in the order of the text.
-        sentences, positions: for each of these, as in `PassageTerms`.
-        cues: for each passage those of its sentences.
+        sentences: for each of these the number of its sentence in the passage, from 0.
+        positions: for each of these the number of its token in the passage, from 0.
+        cues: for each passage the kinds of answer that its sentences may hold, a bit set for each
+            (see `cues`); there is at least one.
         titles: for each passage the ids of the terms in its article's title, ascending.
     """
 
@@ -70,23 +67,6 @@ class Analysis:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class PassageTerms:
-    """What one passage holds.
-
-    Attributes:
-        terms: ids of its terms, in the order of the text.
-        sentences: for each of them, the number of its sentence, from 0.
-        positions: for each of them, the number of its token in the passage, from 0.
-        cues: for each sentence, the kinds of answer it may hold (a bit set, see `cues`).
-    """
-
-    terms: Ids
-    sentences: Numbers
-    positions: Numbers
-    cues: Numbers
-
-
 class ForwardIndex:
     """The terms of all passages.
 
@@ -116,18 +96,3 @@ class ForwardIndex:
 
     def __len__(self) -> int:
         return len(self.analysis.terms)
-
-    def __getitem__(self, number: int) -> PassageTerms:
-        """What the passage of that number holds."""
-        held = self.analysis
-        here = slice(held.terms.pointer[number], held.terms.pointer[number + 1])
-        return PassageTerms(
-            held.terms.values[here],
-            held.sentences[here],
-            held.positions[here],
-            held.cues[number],
-        )
-
-    def title(self, number: int) -> Ids:
-        """Ids of the terms in the title of the passage's article."""
-        return self.analysis.titles[number]

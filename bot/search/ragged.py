@@ -41,12 +41,18 @@ class Ragged:
 
     def take(self, rows: npt.NDArray[np.int64]) -> Ragged:
         """The rows of those numbers, in that order."""
-        lengths = self.lengths[rows]
+        where, pointer = self.places(rows)
+        return Ragged(self.values[where], pointer)
+
+    def places(self, rows: npt.NDArray[np.int64]) -> tuple[Positions, Positions]:
+        """Where the values of those rows stand, and the pointer of rows made of them."""
+        starts = self.pointer[rows]
+        lengths = self.pointer[rows + 1] - starts
         pointer = np.zeros(len(rows) + 1, dtype=np.int64)
         np.cumsum(lengths, out=pointer[1:])
-        where = np.repeat(self.pointer[:-1][rows] - pointer[:-1], lengths)
+        where = np.repeat(starts - pointer[:-1], lengths)
         where += np.arange(len(where))
-        return Ragged(self.values[where], pointer)
+        return where, pointer
 
     @staticmethod
     def of(values: Numbers, lengths: Sequence[int] | Positions) -> Ragged:

@@ -24,31 +24,32 @@ def names(index: ForwardIndex, ids: Sequence[int]) -> list[str]:
 
 def test_terms_stand_in_their_sentence_at_their_token() -> None:
     index = forward("The mill stood. Rye grew there.", "Wheat.")
-    first = index[0]
-    assert names(index, first.terms.tolist()) == ["en:mill", "en:stood", "en:rye", "en:grew"]
-    assert first.sentences.tolist() == [0, 0, 1, 1]
-    assert first.positions.tolist() == [1, 2, 3, 4]
-    assert names(index, index[1].terms.tolist()) == ["en:wheat"]
+    held = index.analysis
+    assert names(index, held.terms[0].tolist()) == ["en:mill", "en:stood", "en:rye", "en:grew"]
+    assert held.sentences.tolist() == [0, 0, 1, 1, 0]
+    assert held.positions.tolist() == [1, 2, 3, 4, 0]
+    assert names(index, held.terms[1].tolist()) == ["en:wheat"]
 
 
 def test_each_sentence_has_its_cues() -> None:
-    first, second = forward("It was 2018. nobody came.")[0].cues.tolist()
+    first, second = forward("It was 2018. nobody came.").analysis.cues[0].tolist()
     assert Cue(first) == Cue.DATE | Cue.NUMBER
     assert Cue(second) == Cue.NONE
 
 
 def test_a_title_has_terms_of_its_own() -> None:
     index = forward("Rye.", titles=["The_old mill"])
-    assert sorted(names(index, index.title(0).tolist())) == ["en:mill", "en:old"]
-    assert names(index, index[0].terms.tolist()) == ["en:rye"]
+    assert sorted(names(index, index.analysis.titles[0].tolist())) == ["en:mill", "en:old"]
+    assert names(index, index.analysis.terms[0].tolist()) == ["en:rye"]
 
 
 @given(st.lists(st.text(), max_size=5))
 def test_any_texts_can_be_indexed(texts: list[str]) -> None:
     index = forward(*texts)
     assert len(index) == len(texts)
+    held = index.analysis
+    assert len(held.terms.values) == len(held.sentences) == len(held.positions)
     for number in range(len(texts)):
-        held = index[number]
-        assert len(held.terms) == len(held.sentences) == len(held.positions)
-        assert sorted(held.sentences.tolist()) == held.sentences.tolist()
-        assert all(at < len(held.cues) for at in held.sentences.tolist())
+        sentences = held.sentences[held.terms.pointer[number] : held.terms.pointer[number + 1]]
+        assert sorted(sentences.tolist()) == sentences.tolist()
+        assert all(at < len(held.cues[number]) for at in sentences.tolist())

@@ -68,15 +68,13 @@ def same(opened: Opened, store: ArticleStore) -> None:
     assert opened.forward.languages == forward.languages
     assert set(opened.forward.vocabulary) == set(forward.vocabulary)
     mine, other = list(opened.forward.vocabulary), list(forward.vocabulary)
+    one, two = opened.forward.analysis, forward.analysis
+    assert one.sentences.tolist() == two.sentences.tolist()
+    assert one.positions.tolist() == two.positions.tolist()
     for number in range(len(passages)):
-        one, two = opened.forward[number], forward[number]
-        assert [mine[n] for n in one.terms] == [other[n] for n in two.terms]
-        assert one.sentences.tolist() == two.sentences.tolist()
-        assert one.positions.tolist() == two.positions.tolist()
-        assert one.cues.tolist() == two.cues.tolist()
-        assert {mine[n] for n in opened.forward.title(number)} == {
-            other[n] for n in forward.title(number)
-        }
+        assert [mine[n] for n in one.terms[number]] == [other[n] for n in two.terms[number]]
+        assert one.cues[number].tolist() == two.cues[number].tolist()
+        assert {mine[n] for n in one.titles[number]} == {other[n] for n in two.titles[number]}
     saved, made = EmbeddedIndex(opened.forward, opened.postings), EmbeddedIndex(forward)
     for term in forward.vocabulary:
         query = [QueryTerm(term, ((term, 1.0),))]
