@@ -10,22 +10,17 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_cache_path
 
 from bot.answers.answerer import Answerer
 from bot.answers.disagreement import Disagreements
-from bot.answers.pinning import Pins
 from bot.answers.ranking import Ranker, Weights
 from bot.articles.contrasts import FILE as CONTRASTS
-from bot.articles.contrasts import Contrasts, read_contrasts
-from bot.articles.dispute import read_dispute
-from bot.articles.duplicates import near_duplicates
-from bot.articles.lexicon_files import lexicon_files, read_lexicon
+from bot.articles.contrasts import Contrasts, contrasts_of, plain_contrasts, read_contrasts
 from bot.articles.model import Passage
 from bot.articles.pins import FILE as PINS
-from bot.articles.pins import read_pins
 from bot.articles.starter import borrowed, knowledge_folder
 from bot.articles.store import ArticleStore
 from bot.errors import RecordsError
@@ -34,11 +29,12 @@ from bot.search.cache import Cache
 from bot.search.embedded import EmbeddedIndex
 from bot.search.forward import ForwardIndex
 from bot.search.lexicon import Row, name_rows
-from bot.search.opening import Watch, open_index, open_lexicon
+from bot.search.opening import Watch, open_index, open_lexicon, open_plain
 from bot.search.query import QueryBuilder, QueryWeights
 
 if TYPE_CHECKING:
     from bot.answers.knowledge_base import KnowledgeBase
+    from bot.answers.pinning import Pins
     from bot.answers.served import Served
     from bot.records.store import Records
     from bot.search.encoder import Encoder
@@ -79,6 +75,7 @@ def open_knowledge_base(
         SettingsError: the encoder is wanted and cannot be used.
     """
     from bot.answers.knowledge_base import KnowledgeBase, Parts
+    from bot.articles.dispute import read_dispute
     from bot.articles.questions import read_questions
     from bot.revisions.folder import manifest_of_folder
 
@@ -147,7 +144,7 @@ def open_answerer(
     cache = Cache(user_cache_path("receipts", appauthor=False))
     analyzer, key = _open_analyzer(folder, cache)
     found = open_index(ArticleStore(folder), analyzer, key, cache, watch, succeeds)
-    contrasts = read_contrasts(borrowed(folder, CONTRASTS))
+    contrasts = _open_contrasts(borrowed(folder, CONTRASTS), cache)
     pins = _open_pins(folder, found.passages)
     builder = QueryBuilder(
         analyzer, found.forward.vocabulary, found.forward.languages, similar=found.similar
@@ -162,10 +159,22 @@ def open_answerer(
     )
 
 
-def _open_pins(folder: Path, passages: Sequence[Passage]) -> Pins | None:
-    from bot.articles.passage_key import PassageKeys
+def _open_contrasts(file: Path, cache: Cache) -> Contrasts:
+    def read() -> dict[str, Any]:
+        return plain_contrasts(read_contrasts(file))
 
-    pins = read_pins(folder / PINS)
+    return contrasts_of(open_plain("contrasts", file, read, cache) if file.is_file() else read())
+
+
+def _open_pins(folder: Path, passages: Sequence[Passage]) -> Pins | None:
+    file = folder / PINS
+    if not file.exists():
+        return None
+    from bot.answers.pinning import Pins
+    from bot.articles.passage_key import PassageKeys
+    from bot.articles.pins import read_pins
+
+    pins = read_pins(file)
     return Pins(pins, PassageKeys(passages).by_article) if pins else None
 
 
@@ -191,9 +200,13 @@ def open_analyzer(folder: Path) -> Analyzer:
 
 def _open_analyzer(folder: Path, cache: Cache) -> tuple[Analyzer, str]:
     """The analyzer, and what it depends on."""
+    from bot.articles.lexicon_files import lexicon_files, read_lexicon
+
     lexicon, dispute = borrowed(folder, "lexicon"), borrowed(folder, "dispute.yaml")
 
     def rows() -> Iterator[Row]:
+        from bot.articles.dispute import read_dispute
+
         for concept, words in read_lexicon(lexicon):
             yield Row(concept, words)
         yield from name_rows(read_dispute(dispute))
@@ -228,6 +241,8 @@ def build_answerer(
         contrasts: by which words sources disagree; without them none is told to.
         pins: passages that moderators chose as answers.
     """
+    from bot.articles.duplicates import near_duplicates
+
     groups = near_duplicates(passages)
     ranker = build_ranker(passages, analyzer, encoder=encoder)
     disagreements = Disagreements(analyzer, contrasts) if contrasts else None

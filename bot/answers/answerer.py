@@ -10,18 +10,21 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.answers.citing import cite, cite_pinned
 from bot.answers.confidence import THRESHOLD, Signs, confidence, signs_of
-from bot.answers.disagreement import Disagreements
 from bot.answers.followup import complete
 from bot.answers.model import Answer
-from bot.answers.pinning import Pins, pinned_first
 from bot.answers.ranking import Candidate, Ranker, Ranking
 from bot.articles.model import UNDETERMINED, Passage
 from bot.errors import InputError
 from bot.search.analyzer import Analyzer
 from bot.search.question_language import question_language
+
+if TYPE_CHECKING:
+    from bot.answers.disagreement import Disagreements
+    from bot.answers.pinning import Pins
 
 LONGEST_QUESTION = 4000
 """In code points: as much as Discord lets a member write at once."""
@@ -116,6 +119,8 @@ class Answerer:
         pinned = self._pins.find(considered.understood_as or question) if self._pins else None
         if pinned is None:
             return answer
+        from bot.answers.pinning import pinned_first
+
         twins_of_pinned = self._twins.get(pinned.id, ())
         first = cite_pinned(pinned, ranking, self._analyzer, twins_of_pinned)
         return pinned_first(answer, first, top)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -75,6 +76,25 @@ def open_lexicon(
     }
     cache.write(_LEXICON, key, key, {}, arrays)
     return lexicon, key
+
+
+def open_plain(kind: str, file: Path, read: Callable[[], Any], cache: Cache) -> Any:
+    """What a file says, as JSON holds it: kept until the file or the code changes.
+
+    Args:
+        kind: what it is, such as `contrasts`.
+        read: reads it.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    key = f"{code_digest()} {files_digest([file])}"
+    saved = cache.read(kind, key, key)
+    if saved is not None:
+        return saved.head["plain"]
+    plain = read()
+    cache.write(kind, key, key, {"plain": plain}, {})
+    return plain
 
 
 def open_index(
