@@ -7,7 +7,7 @@ terminal or Discord; they ask it for an `Answerer`.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from platformdirs import user_cache_path
 from bot.answers.answerer import Answerer
 from bot.answers.disagreement import Disagreements
 from bot.answers.ranking import Ranker, Weights
+from bot.answers.twins import Twins
 from bot.articles.contrasts import FILE as CONTRASTS
 from bot.articles.contrasts import Contrasts, contrasts_of, plain_contrasts, read_contrasts
 from bot.articles.model import Passage
@@ -152,11 +153,8 @@ def open_answerer(
     ranker = Ranker(
         found.forward, EmbeddedIndex(found.forward, found.postings), builder, encoder=encoder
     )
-    groups = [[found.passages[n] for n in found.twins[row]] for row in range(len(found.twins))]
-    disagreements = Disagreements(analyzer, contrasts)
-    return Answerer(
-        found.passages, ranker, analyzer, _twins(groups), disagreements, pins, found.languages
-    )
+    twins, disagreements = Twins(found.twins), Disagreements(analyzer, contrasts)
+    return Answerer(found.passages, ranker, analyzer, twins, disagreements, pins, found.languages)
 
 
 def _open_contrasts(file: Path, cache: Cache) -> Contrasts:
@@ -243,17 +241,8 @@ def build_answerer(
     """
     from bot.articles.duplicates import near_duplicates
 
-    groups = near_duplicates(passages)
+    numbers = {passage.id: number for number, passage in enumerate(passages)}
+    groups = [[numbers[one.id] for one in group] for group in near_duplicates(passages)]
     ranker = build_ranker(passages, analyzer, encoder=encoder)
     disagreements = Disagreements(analyzer, contrasts) if contrasts else None
-    return Answerer(passages, ranker, analyzer, _twins(groups), disagreements, pins)
-
-
-def _twins(groups: Iterable[Sequence[Passage]]) -> dict[str, tuple[Passage, ...]]:
-    """Passage id to the other passages of its group; who stands alone is left out."""
-    return {
-        passage.id: tuple(other for other in group if other is not passage)
-        for group in groups
-        if len(group) > 1
-        for passage in group
-    }
+    return Answerer(passages, ranker, analyzer, Twins.of(groups), disagreements, pins)

@@ -112,7 +112,7 @@ def files_digest(paths: Iterable[Path]) -> str:
     return found.hexdigest()
 
 
-def file_digest(path: Path) -> str:
+def file_digest(path: Path | str) -> str:
     """A digest of a file's content.
 
     Raises:

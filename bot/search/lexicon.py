@@ -69,11 +69,11 @@ class Lexicon:
     Args:
         rows: concepts and their words; a word may stand in several rows, and then means them all.
         stem: how the analyzer stems a word, so that rows and texts meet in the same form.
-        prepared: instead of rows, what another lexicon told as its languages.
+        prepared: instead of rows, what another lexicon told as its languages, in UTF-8.
     """
 
     def __init__(
-        self, rows: Iterable[Row], stem: Stem, prepared: Mapping[str, str] | None = None
+        self, rows: Iterable[Row], stem: Stem, prepared: Mapping[str, memoryview] | None = None
     ) -> None:
         self._rows = tuple(rows)
         self._stem = stem
@@ -147,7 +147,9 @@ class Lexicon:
         # Two threads may both prepare a language; they find the same.
         if language not in self._languages:
             if language in self._prepared:
-                self._languages[language] = _Words(*json.loads(self._prepared[language]))
+                self._languages[language] = _Words(
+                    *json.loads(str(self._prepared[language], "utf-8"))
+                )
             else:
                 self._languages[language] = _prepare(self._rows, language, self._stem)
         return self._languages[language]

@@ -67,7 +67,7 @@ def open_lexicon(
     key = f"{code_digest()} {files_digest(files)}"
     saved = cache.read(_LEXICON, key, key)
     if saved is not None:
-        prepared = {code: found.tobytes().decode() for code, found in saved.arrays.items()}
+        prepared = {code: found.data for code, found in saved.arrays.items()}
         return Lexicon((), stem, prepared), key
     lexicon = Lexicon(rows(), stem)
     arrays = {
@@ -133,8 +133,9 @@ def open_index(
 def _digests(store: ArticleStore) -> list[list[str]]:
     """The name and digest of every article's file, in order; none where one cannot be read."""
     try:
-        names = sorted(name for name in os.listdir(store.articles) if name.endswith(".md"))
-        return [[name, file_digest(store.articles / name)] for name in names]
+        folder = str(store.articles)
+        names = sorted(name for name in os.listdir(folder) if name.endswith(".md"))
+        return [[name, file_digest(os.path.join(folder, name))] for name in names]
     except OSError:
         # The store finds the same, and says it better.
         return []
