@@ -20,7 +20,7 @@ from bot.answers.ranking import Ranker, Weights
 from bot.answers.twins import Twins
 from bot.articles.contrasts import FILE as CONTRASTS
 from bot.articles.contrasts import Contrasts, contrasts_of, plain_contrasts, read_contrasts
-from bot.articles.model import Passage
+from bot.articles.model import Dispute, Passage
 from bot.articles.pins import FILE as PINS
 from bot.articles.starter import borrowed, knowledge_folder
 from bot.articles.store import ArticleStore
@@ -76,22 +76,19 @@ def open_knowledge_base(
         SettingsError: the encoder is wanted and cannot be used.
     """
     from bot.answers.knowledge_base import KnowledgeBase, Parts
-    from bot.articles.dispute import read_dispute
-    from bot.articles.questions import read_questions
     from bot.revisions.folder import manifest_of_folder
 
-    folder = knowledge_folder(folder)
+    folder, cache = knowledge_folder(folder), _open_cache()
     answerer = open_answerer(folder, semantic=semantic, succeeds=succeeds)
-    judged = read_questions(borrowed(folder, "questions.yaml"))
     return KnowledgeBase(
         Parts(
             revision=name or manifest_of_folder(folder)[:7],
             passages=answerer.passages,
-            dispute=read_dispute(borrowed(folder, "dispute.yaml")),
+            dispute=_open_dispute(borrowed(folder, "dispute.yaml"), cache),
             answerer=answerer,
             analyzer=answerer.analyzer,
             store=ArticleStore(folder),
-            questions=tuple(one.question for one in judged if one.kind in _SUGGESTED),
+            questions=_open_suggested(borrowed(folder, "questions.yaml"), cache),
         )
     )
 
@@ -142,7 +139,7 @@ def open_answerer(
     """
     encoder = wanted_encoder(semantic)
     folder = knowledge_folder(knowledge)
-    cache = Cache(user_cache_path("receipts", appauthor=False))
+    cache = _open_cache()
     analyzer, key = _open_analyzer(folder, cache)
     found = open_index(ArticleStore(folder), analyzer, key, cache, watch, succeeds)
     contrasts = _open_contrasts(borrowed(folder, CONTRASTS), cache)
@@ -161,7 +158,26 @@ def _open_contrasts(file: Path, cache: Cache) -> Contrasts:
     def read() -> dict[str, Any]:
         return plain_contrasts(read_contrasts(file))
 
-    return contrasts_of(open_plain("contrasts", file, read, cache) if file.is_file() else read())
+    return contrasts_of(open_plain("contrasts", file, read, cache))
+
+
+def _open_dispute(file: Path, cache: Cache) -> Dispute:
+    from bot.articles.dispute import dispute_of, plain_dispute, read_dispute
+
+    def read() -> dict[str, Any]:
+        return plain_dispute(read_dispute(file))
+
+    return dispute_of(open_plain("dispute", file, read, cache))
+
+
+def _open_suggested(file: Path, cache: Cache) -> tuple[str, ...]:
+    """The judged questions that may be suggested."""
+    from bot.articles.questions import read_questions
+
+    def read() -> list[str]:
+        return [one.question for one in read_questions(file) if one.kind in _SUGGESTED]
+
+    return tuple(open_plain("questions", file, read, cache))
 
 
 def _open_pins(folder: Path, passages: Sequence[Passage]) -> Pins | None:
@@ -193,7 +209,11 @@ def open_analyzer(folder: Path) -> Analyzer:
     Raises:
         KnowledgeError: lexicon or names have faults.
     """
-    return _open_analyzer(folder, Cache(user_cache_path("receipts", appauthor=False)))[0]
+    return _open_analyzer(folder, _open_cache())[0]
+
+
+def _open_cache() -> Cache:
+    return Cache(user_cache_path("receipts", appauthor=False))
 
 
 def _open_analyzer(folder: Path, cache: Cache) -> tuple[Analyzer, str]:
