@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from bot import kb_cli, views_cli
+from bot import views_cli
 from bot.config import Settings, read_settings
 from bot.errors import InputError, ReceiptsError, RevisionsError, why_not_read
 
@@ -34,7 +34,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.add_typer(kb_cli.app, name="kb")
 app.command()(views_cli.sides)
 app.command()(views_cli.timeline)
 
@@ -268,6 +267,23 @@ def run(knowledge: Knowledge = None) -> None:
     settings = read_settings()
     with open_discord_desk(knowledge or settings.knowledge, settings) as desk:
         run_client(desk, settings)
+
+
+@app.command(
+    "kb",
+    add_help_option=False,
+    context_settings={
+        "allow_extra_args": True,
+        "allow_interspersed_args": False,
+        "ignore_unknown_options": True,
+    },
+)
+def knowledge_base(context: typer.Context) -> None:
+    """Add, refresh, check and publish articles."""
+    # A command line of its own, so that a question need not wait until it is built.
+    from bot import kb_cli
+
+    kb_cli.app(context.args, prog_name=context.command_path)
 
 
 @contextmanager

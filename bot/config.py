@@ -6,17 +6,20 @@ The table of variables is `.env.example`. This module must not know what a setti
 from __future__ import annotations
 
 import logging
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
-from environs import Env, EnvValidationError, ValidationError
 from platformdirs import user_data_path
 
 from bot.errors import SettingsError
+
+if TYPE_CHECKING:
+    from environs import Env
 
 _DISCORD_ID = re.compile(r"[1-9][0-9]{0,18}")
 
@@ -58,6 +61,11 @@ def read_settings() -> Settings:
     Raises:
         SettingsError: names every variable with a wrong value, and what was expected.
     """
+    if not any(map(_is_ours, os.environ)):
+        # Loading environs takes longer than answering a question.
+        return Settings()
+    from environs import Env, EnvValidationError
+
     env = Env(eager=False)
     folder = env.str("RECEIPTS_KNOWLEDGE", "", validate=_check_folder)
     data = env.str("RECEIPTS_DATA", "", validate=_check_folder)
@@ -86,11 +94,17 @@ def read_settings() -> Settings:
     return settings
 
 
+def _is_ours(variable: str) -> bool:
+    return variable == "DISCORD_TOKEN" or variable.startswith("RECEIPTS_")
+
+
 def _switch(env: Env, name: str) -> bool:
     return bool(env.str(name, "").strip()) and env.bool(name)
 
 
 def _discord_id(env: Env, name: str) -> int | None:
+    from environs import ValidationError
+
     def check(value: str) -> None:
         if value.strip() and not _DISCORD_ID.fullmatch(value.strip()):
             advice = "Must be an id of Discord's, digits alone: right-click it and copy its id."
@@ -102,6 +116,8 @@ def _discord_id(env: Env, name: str) -> int | None:
 
 
 def _address(env: Env, name: str, *schemes: str) -> str | None:
+    from environs import ValidationError
+
     def check(value: str) -> None:
         if value and not _is_address(value, schemes):
             advice = f"Must be an address that begins with {schemes[0]}:// or {schemes[1]}://."
@@ -121,6 +137,8 @@ def _is_address(value: str, schemes: Sequence[str]) -> bool:
 
 
 def _check_folder(value: str) -> None:
+    from environs import ValidationError
+
     try:
         Path(value).expanduser()
     except RuntimeError:

@@ -30,7 +30,12 @@ from bot.kb_desk import (
     told,
 )
 
-app = typer.Typer(help="Add, refresh, check and publish articles.", no_args_is_help=True)
+app = typer.Typer(
+    help="Add, refresh, check and publish articles.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
 gaps_app = typer.Typer(help="Questions that found no answer.", invoke_without_command=True)
 app.add_typer(gaps_app, name="gaps")
 

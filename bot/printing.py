@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.padding import Padding
-from rich.progress import Progress
-from rich.table import Table
 from rich.text import Text
 
 from bot.answers.model import Answer, Citation, Claim, Disagreement
@@ -180,6 +178,8 @@ def _marked(citation: Citation) -> Text:
 
 def print_report(name: str, report: Report) -> None:
     """Print the figures of an evaluation as a table."""
+    from rich.table import Table
+
     out = console()
     table = Table(
         "", "questions", "hit@1", "hit@3", "MRR", "nDCG", "answered", "and hit@1", title=name
@@ -196,6 +196,8 @@ def print_report(name: str, report: Report) -> None:
 
 def print_account_report(name: str, report: AccountReport) -> None:
     """Print precision and recall of each part, language and account as a table."""
+    from rich.table import Table
+
     table = Table("", "account", "judged", "found", "right", "precision", "recall", title=name)
     for group, tallies in report.groups.items():
         for label, tally in tallies.items():
@@ -207,6 +209,8 @@ def print_account_report(name: str, report: AccountReport) -> None:
 
 def print_calibration(found: Mapping[str, object]) -> None:
     """Print a fitted confidence and its held-out figures."""
+    from rich.table import Table
+
     out = console()
     model = found["model"]
     out.print(f"Coefficients: {model}")
@@ -237,9 +241,13 @@ def print_verification(count: int, wrong: Sequence[Passage]) -> None:
 @contextmanager
 def progress(name: str, total: int) -> Iterator[Callable[[], None]]:
     """A progress bar on a terminal, nothing elsewhere; call what it yields for each step."""
-    with Progress(
-        console=Console(stderr=True), transient=True, disable=not Console(stderr=True).is_terminal
-    ) as bar:
+    seen = Console(stderr=True)
+    if not seen.is_terminal:
+        yield lambda: None
+        return
+    from rich.progress import Progress
+
+    with Progress(console=seen, transient=True) as bar:
         task = bar.add_task(name, total=total)
         yield lambda: bar.advance(task)
 

@@ -7,25 +7,21 @@ terminal or Discord; they ask it for an `Answerer`.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_cache_path
 
 from bot.answers.answerer import Answerer
 from bot.answers.disagreement import Disagreements
-from bot.answers.pinning import Pins
 from bot.answers.ranking import Ranker, Weights
+from bot.answers.twins import Twins
 from bot.articles.contrasts import FILE as CONTRASTS
-from bot.articles.contrasts import Contrasts, read_contrasts
-from bot.articles.dispute import read_dispute
-from bot.articles.duplicates import near_duplicates
-from bot.articles.lexicon_files import lexicon_files, read_lexicon
-from bot.articles.model import Passage
+from bot.articles.contrasts import Contrasts, contrasts_of, plain_contrasts, read_contrasts
+from bot.articles.model import Dispute, Passage
 from bot.articles.pins import FILE as PINS
-from bot.articles.pins import read_pins
 from bot.articles.starter import borrowed, knowledge_folder
 from bot.articles.store import ArticleStore
 from bot.errors import RecordsError
@@ -34,11 +30,12 @@ from bot.search.cache import Cache
 from bot.search.embedded import EmbeddedIndex
 from bot.search.forward import ForwardIndex
 from bot.search.lexicon import Row, name_rows
-from bot.search.opening import Watch, open_index, open_lexicon
+from bot.search.opening import Watch, open_index, open_lexicon, open_plain
 from bot.search.query import QueryBuilder, QueryWeights
 
 if TYPE_CHECKING:
     from bot.answers.knowledge_base import KnowledgeBase
+    from bot.answers.pinning import Pins
     from bot.answers.served import Served
     from bot.records.store import Records
     from bot.search.encoder import Encoder
@@ -79,21 +76,19 @@ def open_knowledge_base(
         SettingsError: the encoder is wanted and cannot be used.
     """
     from bot.answers.knowledge_base import KnowledgeBase, Parts
-    from bot.articles.questions import read_questions
     from bot.revisions.folder import manifest_of_folder
 
-    folder = knowledge_folder(folder)
+    folder, cache = knowledge_folder(folder), _open_cache()
     answerer = open_answerer(folder, semantic=semantic, succeeds=succeeds)
-    judged = read_questions(borrowed(folder, "questions.yaml"))
     return KnowledgeBase(
         Parts(
             revision=name or manifest_of_folder(folder)[:7],
             passages=answerer.passages,
-            dispute=read_dispute(borrowed(folder, "dispute.yaml")),
+            dispute=_open_dispute(borrowed(folder, "dispute.yaml"), cache),
             answerer=answerer,
             analyzer=answerer.analyzer,
             store=ArticleStore(folder),
-            questions=tuple(one.question for one in judged if one.kind in _SUGGESTED),
+            questions=_open_suggested(borrowed(folder, "questions.yaml"), cache),
         )
     )
 
@@ -144,10 +139,10 @@ def open_answerer(
     """
     encoder = wanted_encoder(semantic)
     folder = knowledge_folder(knowledge)
-    cache = Cache(user_cache_path("receipts", appauthor=False))
+    cache = _open_cache()
     analyzer, key = _open_analyzer(folder, cache)
     found = open_index(ArticleStore(folder), analyzer, key, cache, watch, succeeds)
-    contrasts = read_contrasts(borrowed(folder, CONTRASTS))
+    contrasts = _open_contrasts(borrowed(folder, CONTRASTS), cache)
     pins = _open_pins(folder, found.passages)
     builder = QueryBuilder(
         analyzer, found.forward.vocabulary, found.forward.languages, similar=found.similar
@@ -155,17 +150,45 @@ def open_answerer(
     ranker = Ranker(
         found.forward, EmbeddedIndex(found.forward, found.postings), builder, encoder=encoder
     )
-    groups = [[found.passages[n] for n in found.twins[row]] for row in range(len(found.twins))]
-    disagreements = Disagreements(analyzer, contrasts)
-    return Answerer(
-        found.passages, ranker, analyzer, _twins(groups), disagreements, pins, found.languages
-    )
+    twins, disagreements = Twins(found.twins), Disagreements(analyzer, contrasts)
+    return Answerer(found.passages, ranker, analyzer, twins, disagreements, pins, found.languages)
+
+
+def _open_contrasts(file: Path, cache: Cache) -> Contrasts:
+    def read() -> dict[str, Any]:
+        return plain_contrasts(read_contrasts(file))
+
+    return contrasts_of(open_plain("contrasts", file, read, cache))
+
+
+def _open_dispute(file: Path, cache: Cache) -> Dispute:
+    from bot.articles.dispute import dispute_of, plain_dispute, read_dispute
+
+    def read() -> dict[str, Any]:
+        return plain_dispute(read_dispute(file))
+
+    return dispute_of(open_plain("dispute", file, read, cache))
+
+
+def _open_suggested(file: Path, cache: Cache) -> tuple[str, ...]:
+    """The judged questions that may be suggested."""
+    from bot.articles.questions import read_questions
+
+    def read() -> list[str]:
+        return [one.question for one in read_questions(file) if one.kind in _SUGGESTED]
+
+    return tuple(open_plain("questions", file, read, cache))
 
 
 def _open_pins(folder: Path, passages: Sequence[Passage]) -> Pins | None:
+    file = folder / PINS
+    if not file.exists():
+        return None
+    from bot.answers.pinning import Pins
     from bot.articles.passage_key import PassageKeys
+    from bot.articles.pins import read_pins
 
-    pins = read_pins(folder / PINS)
+    pins = read_pins(file)
     return Pins(pins, PassageKeys(passages).by_article) if pins else None
 
 
@@ -186,14 +209,22 @@ def open_analyzer(folder: Path) -> Analyzer:
     Raises:
         KnowledgeError: lexicon or names have faults.
     """
-    return _open_analyzer(folder, Cache(user_cache_path("receipts", appauthor=False)))[0]
+    return _open_analyzer(folder, _open_cache())[0]
+
+
+def _open_cache() -> Cache:
+    return Cache(user_cache_path("receipts", appauthor=False))
 
 
 def _open_analyzer(folder: Path, cache: Cache) -> tuple[Analyzer, str]:
     """The analyzer, and what it depends on."""
+    from bot.articles.lexicon_files import lexicon_files, read_lexicon
+
     lexicon, dispute = borrowed(folder, "lexicon"), borrowed(folder, "dispute.yaml")
 
     def rows() -> Iterator[Row]:
+        from bot.articles.dispute import read_dispute
+
         for concept, words in read_lexicon(lexicon):
             yield Row(concept, words)
         yield from name_rows(read_dispute(dispute))
@@ -228,17 +259,10 @@ def build_answerer(
         contrasts: by which words sources disagree; without them none is told to.
         pins: passages that moderators chose as answers.
     """
-    groups = near_duplicates(passages)
+    from bot.articles.duplicates import near_duplicates
+
+    numbers = {passage.id: number for number, passage in enumerate(passages)}
+    groups = [[numbers[one.id] for one in group] for group in near_duplicates(passages)]
     ranker = build_ranker(passages, analyzer, encoder=encoder)
     disagreements = Disagreements(analyzer, contrasts) if contrasts else None
-    return Answerer(passages, ranker, analyzer, _twins(groups), disagreements, pins)
-
-
-def _twins(groups: Iterable[Sequence[Passage]]) -> dict[str, tuple[Passage, ...]]:
-    """Passage id to the other passages of its group; who stands alone is left out."""
-    return {
-        passage.id: tuple(other for other in group if other is not passage)
-        for group in groups
-        if len(group) > 1
-        for passage in group
-    }
+    return Answerer(passages, ranker, analyzer, Twins.of(groups), disagreements, pins)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -45,7 +47,23 @@ HEAVY = {
     "lxml",
     "rank_bm25",
     "py3langid",
+    "asyncio",
+    "environs",
+    "marshmallow",
+    "pydantic",
+    "rapidfuzz",
+    "rich",
+    "sqlite3",
 }
+NOT_TO_ANSWER = HEAVY - {"numpy", "rank_bm25", "rich"} | {
+    "rich.progress",
+    "rich.table",
+    "bot.kb_cli",
+    "bot.articles.duplicates",
+    "bot.articles.split",
+    "bot.search.analysing",
+}
+"""What a question need not load, once its base was saved and none of its words is misspelt."""
 
 
 def name(path: Path) -> str:
@@ -63,9 +81,9 @@ def imported(path: Path) -> set[str]:
     return found
 
 
-def python(code: str, cwd: Path) -> str:
+def python(code: str, cwd: Path, env: Mapping[str, str] = os.environ) -> str:
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=cwd, capture_output=True, text=True, check=False
+        [sys.executable, "-c", code], cwd=cwd, env=env, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -114,6 +132,24 @@ def test_the_command_line_starts_without_what_it_may_not_need() -> None:
         python("import bot.cli, json, sys; print(json.dumps(sorted(sys.modules)))", PROJECT)
     )
     assert HEAVY.intersection(loaded) == set()
+
+
+def test_a_question_to_a_saved_base_loads_only_what_answers_it(tmp_path: Path) -> None:
+    code = """
+import contextlib, io, json, sys
+from bot.cli import main
+sys.argv[1:] = ["ask", "Why did Musk leave OpenAI?"]
+with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()):
+    main()
+print(json.dumps(sorted(sys.modules)))
+"""
+    env = {name: value for name, value in os.environ.items() if not name.startswith("RECEIPTS_")}
+    env |= {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    env.pop("DISCORD_TOKEN", None)
+    python(code, PROJECT, env)
+    loaded = json.loads(python(code, PROJECT, env))
+    assert "bot.answers.disagreement" in loaded
+    assert NOT_TO_ANSWER.intersection(loaded) == set()
 
 
 def test_importing_the_bot_does_nothing() -> None:

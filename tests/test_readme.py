@@ -79,6 +79,7 @@ def test_every_command_is_in_the_table_and_every_command_in_the_table_is_there()
     ours |= {
         f"kb {one.name or getattr(one.callback, '__name__', '')}" for one in kb.registered_commands
     }
+    ours.remove("kb")  # hands over to the latter
     told = set(re.findall(r"^\| `((?:kb )?[a-z]+)", README, re.MULTILINE))
     assert told == ours
 

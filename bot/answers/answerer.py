@@ -10,18 +10,21 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.answers.citing import cite, cite_pinned
 from bot.answers.confidence import THRESHOLD, Signs, confidence, signs_of
-from bot.answers.disagreement import Disagreements
 from bot.answers.followup import complete
 from bot.answers.model import Answer
-from bot.answers.pinning import Pins, pinned_first
 from bot.answers.ranking import Candidate, Ranker, Ranking
 from bot.articles.model import UNDETERMINED, Passage
 from bot.errors import InputError
 from bot.search.analyzer import Analyzer
 from bot.search.question_language import question_language
+
+if TYPE_CHECKING:
+    from bot.answers.disagreement import Disagreements
+    from bot.answers.pinning import Pins
 
 LONGEST_QUESTION = 4000
 """In code points: as much as Discord lets a member write at once."""
@@ -54,7 +57,7 @@ class Answerer:
         passages: all passages, in the order of the index.
         ranker: ranks them.
         analyzer: the one the index was built with.
-        twins: passage id to the other passages that are near-identical.
+        twins: a passage's number to those of the other passages that are near-identical.
         disagreements: finds what the passages tell differently; without it none is told.
         pins: passages that moderators chose as answers; without them none is.
         languages: of the passages, most frequent first, where they are known already.
@@ -65,7 +68,7 @@ class Answerer:
         passages: Sequence[Passage],
         ranker: Ranker,
         analyzer: Analyzer,
-        twins: Mapping[str, Sequence[Passage]],
+        twins: Mapping[int, Sequence[int]],
         disagreements: Disagreements | None = None,
         pins: Pins | None = None,
         languages: Sequence[str] | None = None,
@@ -116,8 +119,10 @@ class Answerer:
         pinned = self._pins.find(considered.understood_as or question) if self._pins else None
         if pinned is None:
             return answer
-        twins_of_pinned = self._twins.get(pinned.id, ())
-        first = cite_pinned(pinned, ranking, self._analyzer, twins_of_pinned)
+        from bot.answers.pinning import pinned_first
+
+        same = [self.passages[number] for number in self._twins_of(pinned)]
+        first = cite_pinned(pinned, ranking, self._analyzer, same)
         return pinned_first(answer, first, top)
 
     def consider(
@@ -156,20 +161,26 @@ class Answerer:
     ) -> tuple[list[Candidate], dict[int, tuple[Passage, ...]]]:
         """The best candidates without those that only repeat a better one, and who repeats it."""
         chosen: list[Candidate] = []
-        repeated: set[str] = set()
+        repeated: set[int] = set()
         twins: dict[int, tuple[Passage, ...]] = {}
         for candidate in candidates:
             if len(chosen) == top:
                 break
-            if candidate.passage.id in repeated:
+            if candidate.number in repeated:
                 continue
-            same = self._twins.get(candidate.passage.id, ())
-            repeated.update(twin.id for twin in same)
+            same = self._twins.get(candidate.number, ())
+            repeated.update(same)
+            others = (self.passages[number] for number in same)
             twins[candidate.number] = tuple(
-                twin for twin in same if twin.article.id != candidate.passage.article.id
+                twin for twin in others if twin.article.id != candidate.passage.article.id
             )
             chosen.append(candidate)
         return chosen, twins
+
+    def _twins_of(self, passage: Passage) -> Sequence[int]:
+        """The twins of a passage whose number is not known."""
+        held = (number for number in self._twins if self.passages[number] == passage)
+        return self._twins.get(next(held, -1), ())
 
 
 def readable(question: str) -> str:

@@ -11,13 +11,16 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.answers.values import COUNT, Value, amounts, dates
-from bot.articles.contrasts import Contrasts, Phrases
 from bot.articles.model import Passage
 from bot.articles.sentences import sentence_spans
 from bot.search.analyzer import Analyzer, Unit, stem
 from bot.search.tokens import Token, tokenize
+
+if TYPE_CHECKING:
+    from bot.articles.contrasts import Contrasts, Phrases
 
 Span = tuple[int, int]
 Content = tuple[frozenset[str], ...]
@@ -83,30 +86,29 @@ class Reading:
     names: frozenset[str]
 
 
+_Book = Mapping[str, list[tuple[tuple[str, ...], str]]]
+"""The first stem of phrases to the stems of each, and its label."""
+
+
 class Phrasebook:
-    """Finds the phrases of contrasts.yaml in texts: roles, ways, and what questions ask by."""
+    """Finds the phrases of contrasts.yaml in texts: roles, ways, and what questions ask by.
+
+    A language is prepared when it is first asked for.
+    """
 
     def __init__(self, contrasts: Contrasts) -> None:
-        books: defaultdict[str, defaultdict[str, list[tuple[tuple[str, ...], str]]]]
-        books = defaultdict(lambda: defaultdict(list))
-
-        def add(label: str, phrases: Phrases) -> None:
-            for language, words in phrases.items():
-                for words_of_one in words:
-                    stems = tuple(stem(token.word, language) for token in tokenize(words_of_one))
-                    books[language][stems[0]].append((stems, label))
-
-        for role, phrases in contrasts.roles.items():
-            add(role, phrases)
+        self._labelled: list[tuple[str, Phrases]] = list(contrasts.roles.items())
         for number, contrast in enumerate(contrasts.contrasts):
-            add(about(number), contrast.about)
+            self._labelled.append((about(number), contrast.about))
             for way, phrases in contrast.ways.items():
-                add(f"{way_unit(number)}={way}", phrases)
-        self._books: Mapping[str, Mapping[str, list[tuple[tuple[str, ...], str]]]] = books
+                self._labelled.append((f"{way_unit(number)}={way}", phrases))
+        self._books: dict[str, _Book] = {}
 
     def find(self, tokens: Sequence[Token], language: str) -> Iterator[tuple[str, Span]]:
         """Yield each phrase's label, and where it stands."""
-        book = self._books.get(language)
+        # Two threads may both prepare a language; they find the same.
+        if (book := self._books.get(language)) is None:
+            book = self._books[language] = self._prepared(language)
         if not book:
             return
         stems = [stem(token.word, language) for token in tokens]
@@ -115,6 +117,14 @@ class Phrasebook:
                 end = at + len(phrase)
                 if tuple(stems[at:end]) == phrase:
                     yield label, (tokens[at].start, tokens[end - 1].end)
+
+    def _prepared(self, language: str) -> _Book:
+        book: defaultdict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        for label, phrases in self._labelled:
+            for words in phrases.get(language, ()):
+                stems = tuple(stem(token.word, language) for token in tokenize(words))
+                book[stems[0]].append((stems, label))
+        return book
 
 
 def about(number: int) -> str:

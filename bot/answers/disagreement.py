@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from bot.answers.claims import (
     Content,
@@ -28,8 +29,10 @@ from bot.answers.matter import Asked
 from bot.answers.model import Claim, Disagreement
 from bot.answers.ranking import Candidate, Ranking
 from bot.answers.values import COUNT, DATE, MONEY, PERCENT, Value, agree
-from bot.articles.contrasts import Contrasts
 from bot.search.analyzer import Analyzer
+
+if TYPE_CHECKING:
+    from bot.articles.contrasts import Contrasts
 
 LOOKED_AT = 8
 _KEPT = 512

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from types import MappingProxyType
 
 from bot.search.analyzer import Unit
@@ -210,7 +211,12 @@ _YEAR = r"(?:19|20)\d\d"
 _DAY = r"[0-3]?\d(?:st|nd|rd|th|er|º|°)?\.?"
 
 
-def _date_pattern(names: str) -> re.Pattern[str]:
+@cache
+def _date_pattern(language: str) -> re.Pattern[str] | None:
+    """How dates are written; compiled for the languages that are read."""
+    names = MONTHS.get(language)
+    if names is None:
+        return None
     month = "|".join({name for one in names.split() for name in (one, fold(one), one.capitalize())})
     return re.compile(
         rf"(?<![\w$€£.,-])(?:"
@@ -223,15 +229,12 @@ def _date_pattern(names: str) -> re.Pattern[str]:
     )
 
 
-_DATES: Mapping[str, re.Pattern[str]] = {
-    language: _date_pattern(names) for language, names in MONTHS.items()
-}
 _DIGITS = re.compile(r"\d+")
 
 
 def dates(text: str, language: str) -> Iterator[Value]:
     """Yield the days, months and years of a text; a month without a year has the last one named."""
-    pattern = _DATES.get(language)
+    pattern = _date_pattern(language)
     if pattern is None:
         return
     known = ""

@@ -7,14 +7,16 @@ how disagreements are found.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from bot.articles.frontmatter import load_yaml
 from bot.articles.language import is_language_code
-from bot.articles.nodes import Fields
 from bot.errors import Fault, KnowledgeError
+
+if TYPE_CHECKING:
+    from bot.articles.nodes import Fields
 
 FILE = "contrasts.yaml"
 ROLES = ("differ", "tell", "source", "apart", "not", "mistake")
@@ -60,6 +62,10 @@ def read_contrasts(path: Path) -> Contrasts:
 
 def scan_contrasts(path: Path) -> tuple[Contrasts, tuple[Fault, ...]]:
     """Read contrasts.yaml as far as it can be read, and tell every fault of it."""
+    # Not needed where what the file said was kept.
+    from bot.articles.frontmatter import load_yaml
+    from bot.articles.nodes import Fields
+
     node, unreadable = load_yaml(path)
     faults = list(unreadable)
     if node is None:
@@ -72,6 +78,29 @@ def scan_contrasts(path: Path) -> tuple[Contrasts, tuple[Fault, ...]]:
     contrasts = tuple(map(_contrast, fields.mappings("contrasts", "The contrast")))
     fields.finish()
     return Contrasts(roles, contrasts), tuple(sorted(faults, key=lambda fault: fault.line))
+
+
+def plain_contrasts(contrasts: Contrasts) -> dict[str, Any]:
+    """The same as JSON can hold it, for `contrasts_of`."""
+    return asdict(contrasts)
+
+
+def contrasts_of(plain: Mapping[str, Any]) -> Contrasts:
+    """What `plain_contrasts` took apart."""
+    return Contrasts(
+        {role: _tuples(phrases) for role, phrases in plain["roles"].items()},
+        tuple(
+            Contrast(
+                _tuples(one["about"]),
+                {name: _tuples(phrases) for name, phrases in one["ways"].items()},
+            )
+            for one in plain["contrasts"]
+        ),
+    )
+
+
+def _tuples(phrases: Mapping[str, Iterable[str]]) -> Phrases:
+    return {language: tuple(words) for language, words in phrases.items()}
 
 
 def _contrast(fields: Fields) -> Contrast:

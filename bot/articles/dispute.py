@@ -5,14 +5,17 @@ It must not know how names are searched or shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from bot.articles.frontmatter import load_yaml
 from bot.articles.language import is_language_code
 from bot.articles.model import Dispute, Entity, Side
-from bot.articles.nodes import Fields
 from bot.errors import Fault, KnowledgeError
+
+if TYPE_CHECKING:
+    from bot.articles.nodes import Fields
 
 FILE = "dispute.yaml"
 ANY_LANGUAGE = "any"
@@ -32,6 +35,10 @@ def read_dispute(path: Path) -> Dispute:
 
 def scan_dispute(path: Path) -> tuple[Dispute | None, tuple[Fault, ...]]:
     """Read dispute.yaml as far as it can be read, and tell every fault of it."""
+    # Not needed where what the file said was kept.
+    from bot.articles.frontmatter import load_yaml
+    from bot.articles.nodes import Fields
+
     node, unreadable = load_yaml(path)
     faults = list(unreadable)
     if node is None:
@@ -44,6 +51,23 @@ def scan_dispute(path: Path) -> tuple[Dispute | None, tuple[Fault, ...]]:
     fields.finish()
     names.check()
     return dispute, tuple(sorted(faults, key=lambda fault: fault.line))
+
+
+def plain_dispute(dispute: Dispute) -> dict[str, Any]:
+    """The same as JSON can hold it, for `dispute_of`."""
+    return asdict(dispute)
+
+
+def dispute_of(plain: Mapping[str, Any]) -> Dispute:
+    """What `plain_dispute` took apart."""
+    return Dispute(
+        plain["name"],
+        tuple(Side(**{**one, "people": tuple(one["people"])}) for one in plain["sides"]),
+        tuple(
+            Entity(**{**one, "names": {code: tuple(n) for code, n in one["names"].items()}})
+            for one in plain["entities"]
+        ),
+    )
 
 
 class _Names:

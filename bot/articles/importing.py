@@ -19,7 +19,6 @@ from bot.articles.extract import Extracted, extract
 from bot.articles.frontmatter import one_line
 from bot.articles.language import language_of
 from bot.articles.model import Article
-from bot.articles.mojibake import repair
 from bot.articles.store import ArticleStore, Stored, digest
 from bot.errors import ImportRefused, KnowledgeError, why_not_read
 
@@ -132,6 +131,9 @@ def draft(extracted: Extracted) -> Draft:
     Raises:
         ImportRefused: too little of it is one.
     """
+    # ftfy takes a while to load, and a bot that only answers does without.
+    from bot.articles.mojibake import repair
+
     title = repair(extracted.title) if extracted.title else None
     cleaned = clean(repair(extracted.text), title=title, markdown=extracted.markdown)
     words = len(_WORDS_OF_PROSE.findall(cleaned.text))

@@ -11,11 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bot.articles.frontmatter import load_table, load_yaml
 from bot.articles.language import is_language_code
-from bot.articles.nodes import Fields
 from bot.errors import Fault, KnowledgeError
+
+if TYPE_CHECKING:
+    from bot.articles.nodes import Fields
 
 Rows = Mapping[str, Mapping[str, tuple[str, ...]]]
 
@@ -56,6 +58,9 @@ def lexicon_files(folder: Path) -> list[Path]:
 
 def scan_lexicon(folder: Path) -> tuple[Fault, ...]:
     """Every fault of every file, with its line."""
+    from bot.articles.frontmatter import load_yaml
+    from bot.articles.nodes import Fields
+
     faults: list[Fault] = []
     for path in lexicon_files(folder):
         node, unreadable = load_yaml(path)
@@ -94,6 +99,9 @@ def _check(row: Fields, language: str) -> None:
 
 
 def _table(path: Path) -> Mapping[str, Mapping[str, str]]:
+    # Not needed where what the files said was kept.
+    from bot.articles.frontmatter import load_table
+
     table = load_table(path)
     if table is None or not _is_sound(table):
         raise KnowledgeError("The lexicon has faults:", scan_lexicon(path.parent))

@@ -11,9 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.articles.folding import folded
-from bot.articles.frontmatter import load_yaml, write_yaml
 from bot.articles.model import Passage
-from bot.articles.nodes import Fields
 from bot.errors import Fault, KnowledgeError
 
 FILE = "pins.yaml"
@@ -52,6 +50,10 @@ def read_pins(path: Path) -> tuple[Pin, ...]:
 
 def scan_pins(path: Path) -> tuple[tuple[Pin, ...], tuple[Fault, ...]]:
     """Read pins as far as they can be read, and tell every fault."""
+    # Few bases have pins, and a question need not load YAML.
+    from bot.articles.frontmatter import load_yaml
+    from bot.articles.nodes import Fields
+
     node, unreadable = load_yaml(path)
     faults = list(unreadable)
     if node is None:
@@ -80,6 +82,8 @@ def scan_pins(path: Path) -> tuple[tuple[Pin, ...], tuple[Fault, ...]]:
 
 def pins_text(pins: Iterable[Pin]) -> str:
     """The content of a file of pins."""
+    from bot.articles.frontmatter import write_yaml
+
     rows = [
         {"question": one.question, "article": one.article, "begins": one.begins} for one in pins
     ]

@@ -11,12 +11,15 @@ import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bot.articles import frontmatter
 from bot.articles.model import UNDETERMINED, Article, Reference
-from bot.articles.nodes import Fields
 from bot.errors import ArticleNotFound, Fault, KnowledgeError, why_not_read, why_not_written
 
+if TYPE_CHECKING:
+    from bot.articles.nodes import Fields
+
+# YAML is loaded by what reads or writes files: a base whose index was saved does neither.
 FOLDER = "articles"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
@@ -60,6 +63,8 @@ def file_text(article: Article, file: str | None = None) -> str:
     Args:
         file: the name of the file that it was imported from.
     """
+    from bot.articles import frontmatter
+
     fields: dict[str, object] = {
         "id": article.id,
         "title": article.title,
@@ -79,6 +84,8 @@ def file_text(article: Article, file: str | None = None) -> str:
 
 def stamped(content: str) -> str:
     """An article's file with the digest of its text as it stands; as it is without front matter."""
+    from bot.articles import frontmatter
+
     header = frontmatter.read_header(Path(), content)
     if header.node is None:
         return content
@@ -168,6 +175,8 @@ class ArticleStore:
         Raises:
             KnowledgeError: a file cannot be written.
         """
+        from bot.articles import frontmatter
+
         changed = []
         for path in self._paths():
             content, _ = frontmatter.read_text(path)
@@ -193,6 +202,9 @@ class ArticleStore:
         return sorted(self.articles / name for name in names if name.endswith(".md"))
 
     def _read_one(self, path: Path, faults: list[Fault]) -> Stored | None:
+        from bot.articles import frontmatter
+        from bot.articles.nodes import Fields
+
         content, unreadable = frontmatter.read_text(path)
         if content is None:
             faults.extend(unreadable)

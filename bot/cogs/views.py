@@ -26,7 +26,6 @@ from bot.cogs.desk import Desk
 from bot.cogs.pressing import Button, Press, pressed
 from bot.cogs.sending import send
 from bot.cogs.told import Told
-from bot.drawing import Account, alt_text, draw_timeline
 from bot.records.model import Asked
 from bot.wording import Wording
 
@@ -114,6 +113,9 @@ def _page(
     found = knowledge.timeline(topic)
     wanted = drawn and bool(found.entries)
     language = wording.language
+    # Pillow is loaded for the first picture.
+    from bot.drawing import Account, alt_text, draw_timeline
+
     colours: dict[Statement, Account] = {}
     for entry in found.entries if wanted else ():
         told = knowledge.account_at(entry.statement.passage, entry.statement.start)

@@ -79,5 +79,5 @@ class Shelf:
         # Read again each time: a power loss may have left the name and not the bytes.
         if not place.is_dir():
             return False
-        scan = Worktree(place, Disk()).scan({})
+        scan = Worktree(place, Disk()).scan({}, sound=files)
         return {path: one.sha256 for path, one in scan.files.items()} == files and not scan.blocked

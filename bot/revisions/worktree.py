@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import time
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -85,11 +85,12 @@ class Worktree:
         self.folder = folder
         self._disk = disk
 
-    def scan(self, known: Mapping[str, Known]) -> Scan:
+    def scan(self, known: Mapping[str, Known], sound: Container[str] = ()) -> Scan:
         """What the folder holds now.
 
         Args:
             known: what it held before; files that were not touched since are not read again.
+            sound: paths that a revision holds, and that need not be looked at again.
         """
         if not self.folder.is_dir():
             problem = f"The knowledge folder {self.folder} is gone; put it back, or make it empty."
@@ -100,7 +101,7 @@ class Worktree:
         for name in self._walk("", blocked):
             path = unicodedata.normalize("NFC", name)
             # A known path was looked at when it became known.
-            wrong = None if path in known else wrong_with(path)
+            wrong = None if path in known or path in sound else wrong_with(path)
             if wrong is not None:
                 # A name that is not UTF-8 could not be shown as it is.
                 shown = name.encode("utf-8", "replace").decode()
@@ -205,7 +206,9 @@ class Worktree:
             found = os.stat(target)
             if known is not None and known.holds_for(found):
                 return known
-            sha256 = digest(Path(target).read_bytes())
+            # Not `read_bytes`: its buffer costs more than a short file.
+            with open(target, "rb", buffering=0) as file:
+                sha256 = digest(file.read())
         except FileNotFoundError:
             return None
         except OSError as error:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -81,8 +82,12 @@ def _thin(folder: Path) -> None:
         return
 
 
+@cache
 def code_digest() -> str:
-    """A digest of all code that decides what is saved, and of what it rests on."""
+    """A digest of all code that decides what is saved, and of what it rests on.
+
+    Taken once: the code that was loaded is that of the start, whatever is installed later.
+    """
     found = hashlib.sha256(unicodedata.unidata_version.encode())
     for package in _PACKAGES:
         # Reading versions from the metadata takes longer than all the rest.
@@ -107,10 +112,12 @@ def files_digest(paths: Iterable[Path]) -> str:
     return found.hexdigest()
 
 
-def file_digest(path: Path) -> str:
+def file_digest(path: Path | str) -> str:
     """A digest of a file's content.
 
     Raises:
         OSError: it cannot be read.
     """
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    # Not `read_bytes`: its buffer costs more than a short file.
+    with open(path, "rb", buffering=0) as file:
+        return hashlib.sha256(file.read()).hexdigest()

@@ -19,6 +19,10 @@ from bot.search.tokens import fold, normalize, tokenize
 _PARTED = 4
 """How many words may stand between a verb and its particle."""
 
+_AND = "\x1f"
+"""Between what one key of `_Words` means. Strings are read faster than lists, take less room, and
+are nothing that the garbage collector must walk."""
+
 _PLURAL_WITH_S = frozenset({"en", "es", "fr"})
 _SHORT = 4
 
@@ -38,14 +42,16 @@ class Row:
 class _Words:
     """One language: concepts by the stem of a word, by a folded name, by the stems of a phrase.
 
+    Where there are several values they are one string, with `_AND` between them.
+
     Attributes:
         openings: by their first two stems, how many words the phrases have, most first.
     """
 
-    single: Mapping[str, Sequence[str]]
-    names: Mapping[str, Sequence[str]]
-    phrases: Mapping[str, Sequence[str]]
-    openings: Mapping[str, Sequence[int]]
+    single: Mapping[str, str]
+    names: Mapping[str, str]
+    phrases: Mapping[str, str]
+    openings: Mapping[str, str]
 
     @cached_property
     def firsts(self) -> frozenset[str]:
@@ -69,11 +75,11 @@ class Lexicon:
     Args:
         rows: concepts and their words; a word may stand in several rows, and then means them all.
         stem: how the analyzer stems a word, so that rows and texts meet in the same form.
-        prepared: instead of rows, what another lexicon told as its languages.
+        prepared: instead of rows, what another lexicon told as its languages, in UTF-8.
     """
 
     def __init__(
-        self, rows: Iterable[Row], stem: Stem, prepared: Mapping[str, str] | None = None
+        self, rows: Iterable[Row], stem: Stem, prepared: Mapping[str, memoryview] | None = None
     ) -> None:
         self._rows = tuple(rows)
         self._stem = stem
@@ -99,9 +105,9 @@ class Lexicon:
                 not. A row's word is a name if it is written with a capital letter.
         """
         words = self._of(language)
-        concepts = tuple(words.single.get(stem, ()))
+        concepts = _several(words.single.get(stem))
         if name and (named := words.names.get(fold(word))):
-            return (*named, *concepts)
+            return (*_several(named), *concepts)
         return concepts
 
     def phrase(
@@ -109,11 +115,11 @@ class Lexicon:
     ) -> tuple[int, tuple[str, ...]] | None:
         """The longest phrase that begins at a position: how many words it has, and its concepts."""
         words = self._of(language)
-        for length in words.openings.get(" ".join(stems[at : at + 2]), ()):
+        for length in map(int, _several(words.openings.get(" ".join(stems[at : at + 2])))):
             found = words.phrases.get(" ".join(stems[at : at + length]))
             # At the end of a text there are fewer stems, and perhaps a shorter phrase.
             if found and at + length <= len(stems):
-                return length, tuple(found)
+                return length, _several(found)
         return None
 
     def opens_phrase(self, stem: str, language: str) -> bool:
@@ -132,7 +138,7 @@ class Lexicon:
             concept
             for particle in following
             if particle in stop_words
-            for concept in phrases.get(f"{stems[at]} {particle}", ())
+            for concept in _several(phrases.get(f"{stems[at]} {particle}"))
         )
 
     def words(self, language: str) -> Iterable[str]:
@@ -147,16 +153,18 @@ class Lexicon:
         # Two threads may both prepare a language; they find the same.
         if language not in self._languages:
             if language in self._prepared:
-                self._languages[language] = _Words(*json.loads(self._prepared[language]))
+                self._languages[language] = _Words(
+                    *json.loads(str(self._prepared[language], "utf-8"))
+                )
             else:
                 self._languages[language] = _prepare(self._rows, language, self._stem)
         return self._languages[language]
 
 
 def _prepare(rows: Iterable[Row], language: str, stem: Stem) -> _Words:
-    single: dict[str, tuple[str, ...]] = {}
-    names: dict[str, tuple[str, ...]] = {}
-    phrases: dict[str, tuple[str, ...]] = {}
+    single: dict[str, list[str]] = defaultdict(list)
+    names: dict[str, list[str]] = defaultdict(list)
+    phrases: dict[str, list[str]] = defaultdict(list)
     openings: defaultdict[str, set[int]] = defaultdict(set)
     for row in rows:
         for word in row.words.get(language, ()):
@@ -172,8 +180,16 @@ def _prepare(rows: Iterable[Row], language: str, stem: Stem) -> _Words:
                 _add(single, stem(parts[0], language), row.concept)
                 if plural := _plural(parts[0], language):
                     _add(single, stem(plural, language), row.concept)
-    lengths = {first: sorted(found, reverse=True) for first, found in openings.items()}
-    return _Words(single, names, phrases, lengths)
+    lengths = {first: map(str, sorted(found, reverse=True)) for first, found in openings.items()}
+    return _Words(_joined(single), _joined(names), _joined(phrases), _joined(lengths))
+
+
+def _joined(values: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    return {key: _AND.join(found) for key, found in values.items()}
+
+
+def _several(value: str | None) -> tuple[str, ...]:
+    return tuple(value.split(_AND)) if value else ()
 
 
 def _parts(word: str) -> tuple[str, ...]:
@@ -187,10 +203,10 @@ def _plural(word: str, language: str) -> str | None:
     return word + ("es" if language == "es" and word[-1] not in "aeiouáéíóú" else "s")
 
 
-def _add(where: dict[str, tuple[str, ...]], key: str, concept: str) -> None:
-    known: tuple[str, ...] = where.get(key, ())
+def _add(where: dict[str, list[str]], key: str, concept: str) -> None:
+    known = where[key]
     if concept not in known:
-        where[key] = (*known, concept)
+        known.append(concept)
 
 
 def _is_name(word: str, language: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -66,7 +67,7 @@ def open_lexicon(
     key = f"{code_digest()} {files_digest(files)}"
     saved = cache.read(_LEXICON, key, key)
     if saved is not None:
-        prepared = {code: found.tobytes().decode() for code, found in saved.arrays.items()}
+        prepared = {code: found.data for code, found in saved.arrays.items()}
         return Lexicon((), stem, prepared), key
     lexicon = Lexicon(rows(), stem)
     arrays = {
@@ -75,6 +76,26 @@ def open_lexicon(
     }
     cache.write(_LEXICON, key, key, {}, arrays)
     return lexicon, key
+
+
+def open_plain(kind: str, file: Path, read: Callable[[], Any], cache: Cache) -> Any:
+    """What a file says, as JSON holds it: kept until the file or the code changes.
+
+    Args:
+        kind: what it is, such as `contrasts`.
+        read: reads it.
+    """
+    try:
+        key = f"{code_digest()} {files_digest([file])}"
+    except OSError:
+        # Its reader finds the same, and says it better.
+        return read()
+    saved = cache.read(kind, key, key)
+    if saved is not None:
+        return saved.head["plain"]
+    plain = read()
+    cache.write(kind, key, key, {"plain": plain}, {})
+    return plain
 
 
 def open_index(
@@ -113,8 +134,9 @@ def open_index(
 def _digests(store: ArticleStore) -> list[list[str]]:
     """The name and digest of every article's file, in order; none where one cannot be read."""
     try:
-        names = sorted(name for name in os.listdir(store.articles) if name.endswith(".md"))
-        return [[name, file_digest(store.articles / name)] for name in names]
+        folder = str(store.articles)
+        names = sorted(name for name in os.listdir(folder) if name.endswith(".md"))
+        return [[name, file_digest(os.path.join(folder, name))] for name in names]
     except OSError:
         # The store finds the same, and says it better.
         return []

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import OSA
-
 from bot.search.analyzer import Analyzer, Unit, stem
 from bot.search.cues import Cue, question_cues
 from bot.search.index import QueryTerm
@@ -170,6 +168,9 @@ class QueryBuilder:
             return False
         if any(term in self._vocabulary for term in unit.terms) or unit.tokens[0].capital:
             return False
+        # Only words that nothing knows need it.
+        from rapidfuzz.distance import OSA
+
         return any(
             (len(word) < len(stop) or sorted(word) == sorted(stop))
             and OSA.distance(word, stop, score_cutoff=1) <= 1

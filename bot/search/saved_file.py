@@ -2,8 +2,8 @@
 
     magic (8 bytes) | SHA-256 of all that follows | length of the head | head, JSON | arrays
 
-A file that is damaged at any byte, cut short or of another kind is as good as none. It must not
-know what the arrays mean.
+A file that is damaged at any byte, cut short, of another kind or another user's is as good as none:
+its digest tells damage, not intent. It must not know what the arrays mean.
 """
 
 from __future__ import annotations
@@ -75,6 +75,8 @@ def opened(path: Path) -> Saved | None:
     """What a file holds; None if it is not there, cannot be read, or is not as it was written."""
     try:
         with path.open("rb") as file:
+            if not _is_ours(os.fstat(file.fileno())):
+                return None
             begin = file.read(_HEAD)
             if len(begin) < _HEAD or begin[:8] != MAGIC or _digest(file, begin) != begin[_DIGEST]:
                 return None
@@ -90,6 +92,11 @@ def opened(path: Path) -> Saved | None:
         for name, kind, count, at in content["arrays"]
     }
     return Saved(content["head"], arrays)
+
+
+def _is_ours(found: os.stat_result) -> bool:
+    """Whether nobody else can have written it; who is root could change the program, too."""
+    return not hasattr(os, "geteuid") or found.st_uid in {os.geteuid(), 0}
 
 
 def _write(file: IO[bytes], head: bytes, arrays: Mapping[str, Numbers]) -> None:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from bot.articles.checking import check
-from bot.articles.contrasts import ROLES, Contrast, Phrases, read_contrasts, scan_contrasts
+from bot.articles.contrasts import (
+    ROLES,
+    Contrast,
+    Phrases,
+    contrasts_of,
+    plain_contrasts,
+    read_contrasts,
+    scan_contrasts,
+)
 from bot.articles.starter import starter_folder
 from bot.errors import KnowledgeError
 
@@ -38,6 +47,12 @@ def test_words_and_contrasts_are_read_by_language(tmp_path: Path) -> None:
     about = {"en": ("leave",), "it": ("andarsene",)}
     ways: dict[str, Phrases] = {"resigned": resigned, "forced out": {"en": ("ousted",)}}
     assert found.contrasts == (Contrast(about, ways),)
+
+
+def test_contrasts_come_back_from_json(tmp_path: Path) -> None:
+    for path in (write(tmp_path, WHOLE), starter_folder() / "contrasts.yaml"):
+        found = read_contrasts(path)
+        assert contrasts_of(json.loads(json.dumps(plain_contrasts(found)))) == found
 
 
 @pytest.mark.parametrize(

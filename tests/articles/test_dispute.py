@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from bot.articles.dispute import read_dispute, scan_dispute
+from bot.articles.dispute import dispute_of, plain_dispute, read_dispute, scan_dispute
 from bot.articles.starter import borrowed, knowledge_folder, starter_folder
 from bot.errors import KnowledgeError
 
@@ -78,3 +79,9 @@ def test_a_missing_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(KnowledgeError, match="There is no folder"):
         knowledge_folder(tmp_path / "none")
     assert knowledge_folder(None) == starter_folder()
+
+
+def test_a_dispute_comes_back_from_json() -> None:
+    found = read_dispute(starter_folder() / "dispute.yaml")
+    assert found.entities
+    assert dispute_of(json.loads(json.dumps(plain_dispute(found)))) == found

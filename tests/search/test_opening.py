@@ -19,12 +19,12 @@ from bot.articles.split import split
 from bot.articles.store import ArticleStore
 from bot.errors import KnowledgeError
 from bot.search.analyzer import Analyzer
-from bot.search.cache import Cache
+from bot.search.cache import Cache, code_digest
 from bot.search.embedded import EmbeddedIndex
 from bot.search.forward import ForwardIndex
 from bot.search.index import QueryTerm
 from bot.search.lexicon import Row
-from bot.search.opening import Opened, open_index, open_lexicon
+from bot.search.opening import Opened, open_index, open_lexicon, open_plain
 
 ROWS = (Row("leave", {"en": ("leave", "left", "walk away"), "it": ("lasciare",)}),)
 ANALYZER = Analyzer(ROWS)
@@ -137,6 +137,20 @@ def test_another_analyzer_trusts_nothing(tmp_path: Path) -> None:
     assert analysed(store, cache, "other") == 3
 
 
+@pytest.mark.parametrize("at", [0, 8, 40, 48, 100, -1])
+def test_an_index_that_differs_anywhere_is_made_anew(tmp_path: Path, at: int) -> None:
+    store, cache, _ = small(tmp_path)
+    assert analysed(store, cache) == 3
+    [path] = (tmp_path / "cache").iterdir()
+    content = bytearray(path.read_bytes())
+    content[at] ^= 1
+    path.write_bytes(content)
+    assert analysed(store, cache) == 3
+    path.write_bytes(content[: len(content) // 2])
+    assert analysed(store, cache) == 3
+    assert analysed(store, cache) == 0
+
+
 def test_a_damaged_index_is_made_anew(tmp_path: Path) -> None:
     store, cache, _ = small(tmp_path)
     assert analysed(store, cache) == 3
@@ -194,6 +208,52 @@ def test_a_saved_lexicon_is_the_one_that_was_read(tmp_path: Path) -> None:
     text = "They left and walked away."
     units = list(Analyzer(ROWS).units(text, "en", asked=True))
     assert list(Analyzer(again).units(text, "en", asked=True)) == units
+
+
+@pytest.mark.parametrize("part", ["search", "articles"])
+def test_what_other_code_saved_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    monkeypatch.setattr("bot.search.cache._CODE", tmp_path)
+    (tmp_path / part).mkdir()
+    digests = []
+    for code in ("one = 1", "one = 2", "one = 1"):
+        (tmp_path / part / "module.py").write_text(code)
+        # Each process takes it once.
+        code_digest.cache_clear()
+        digests.append(code_digest())
+    code_digest.cache_clear()
+    assert digests[0] == digests[2] != digests[1]
+    store, cache, _ = small(tmp_path)
+    assert analysed(store, cache, digests[0]) == 3
+    assert analysed(store, cache, digests[1]) == 3
+
+
+def test_what_a_file_says_is_kept_until_it_changes(tmp_path: Path) -> None:
+    file, cache = tmp_path / "file.yaml", Cache(tmp_path / "cache")
+    reads: list[str] = []
+
+    def read() -> list[str]:
+        reads.append(file.read_text())
+        return reads[-1].split()
+
+    file.write_text("mill river")
+    assert [open_plain("words", file, read, cache) for _ in range(2)] == [["mill", "river"]] * 2
+    assert reads == ["mill river"]
+    [kept] = (tmp_path / "cache").iterdir()
+    kept.write_bytes(kept.read_bytes().replace(b"river", b"rover"))
+    assert open_plain("words", file, read, cache) == ["mill", "river"]
+    file.write_text("snow")
+    assert open_plain("words", file, read, cache) == ["snow"]
+    assert reads == ["mill river", "mill river", "snow"]
+
+
+def test_what_cannot_be_read_is_told_by_its_reader(tmp_path: Path) -> None:
+    def read() -> None:
+        raise KnowledgeError("There is no such file.")
+
+    with pytest.raises(KnowledgeError, match="no such file"):
+        open_plain("words", tmp_path / "none.yaml", read, Cache(tmp_path / "cache"))
 
 
 def test_a_lexicon_whose_file_has_changed_is_read_again(tmp_path: Path) -> None:

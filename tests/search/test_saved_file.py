@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -76,6 +77,35 @@ def test_a_file_that_was_cut_or_added_to_is_none(
     for content in (whole[:end], whole + more):
         path.write_bytes(content)
         assert opened(path) is None
+
+
+def test_a_whole_file_of_another_form_is_none(whole: bytes, folder: Path) -> None:
+    path = folder / "file.bin"
+    path.write_bytes(b"RECEIPT0" + whole[8:])
+    assert opened(path) is None
+
+
+@pytest.mark.parametrize("kind", ["<i4", ">i4", "<f8", ">f8", "|u1"])
+def test_numbers_are_read_in_the_order_of_bytes_they_were_written_in(
+    tmp_path: Path, kind: str
+) -> None:
+    assert save(tmp_path / "file.bin", {}, {"numbers": np.arange(200).astype(kind)})
+    found = opened(tmp_path / "file.bin")
+    assert found is not None
+    assert found.arrays["numbers"].dtype == np.dtype(kind)
+    assert found.arrays["numbers"].tolist() == list(range(200))
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give files away"
+)
+def test_another_user_s_file_is_none_and_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "file.bin"
+    assert save(path, {}, ARRAYS)
+    os.chown(path, 12345, 12345)
+    assert opened(path) is None
+    assert save(path, {}, ARRAYS)
+    assert opened(path) is not None
 
 
 @pytest.mark.parametrize("content", [b"", MAGIC, b"%PDF-1.7" + bytes(100), bytes(4096)])
