@@ -115,13 +115,15 @@ def ask(
     """Answer a question with cited passages; exit status 0 answered, 1 not answered, 2 a fault."""
     from bot.answers.model import no_answer
     from bot.printing import answer_object, print_answer, progress
-    from bot.wiring import open_answerer
+    from bot.wiring import Extras, open_answerer
 
     if (question is None) == (questions is None):
         raise InputError('Give one question, as in: ask "Why did Musk leave OpenAI?"')
     if questions is not None and not as_json:
         raise InputError("--questions prints one JSON object a line; add --json.")
-    answerer = open_answerer(_knowledge(knowledge), semantic=_semantic(semantic), watch=progress)
+    answerer = open_answerer(
+        _knowledge(knowledge), extras=Extras(_semantic(semantic)), watch=progress
+    )
     if question is not None:
         answer = answerer.answer(question, top=top, previous=after)
         if as_json:
@@ -165,7 +167,7 @@ def evaluate(
     from bot.articles.questions import read_questions
     from bot.articles.starter import borrowed, knowledge_folder
     from bot.printing import print_account_report, print_report, progress
-    from bot.wiring import build_answerer, open_analyzer, open_answerer, wanted_encoder
+    from bot.wiring import Extras, build_answerer, open_analyzer, open_answerer, wanted_encoder
 
     folder = knowledge_folder(_knowledge(knowledge))
     if judged.is_dir():
@@ -185,7 +187,7 @@ def evaluate(
         return
     else:
         questions = read_questions(judged)
-        answerer = open_answerer(folder, semantic=_semantic(semantic), watch=progress)
+        answerer = open_answerer(folder, extras=Extras(_semantic(semantic)), watch=progress)
         with progress(judged.name, len(questions)) as step:
             report = evaluate_questions(questions, answerer, step)
     if as_json:
@@ -294,12 +296,12 @@ def open_discord_desk(folder: Path | None, settings: Settings) -> Iterator[Desk]
 
     Raises:
         KnowledgeError: the knowledge base has faults; it carries all of them.
-        SettingsError: the encoder is wanted and cannot be used.
+        SettingsError: an extra is wanted and cannot be used.
     """
     from bot.cogs.desk import Desk
     from bot.cogs.kb.office import Office
     from bot.cogs.turns import SWITCH
-    from bot.wiring import open_records, open_served
+    from bot.wiring import Extras, open_records, open_served
     from bot.wiring_moderation import (
         open_fetcher,
         open_publisher,
@@ -309,13 +311,14 @@ def open_discord_desk(folder: Path | None, settings: Settings) -> Iterator[Desk]
     from bot.wording import read_wordings
 
     sys.setswitchinterval(SWITCH)
+    extras = Extras(settings.semantic, settings.fast)
     with closing(open_records(settings.data)) as records:
         try:
             store = open_revisions(folder, settings.data)
-            publisher = open_publisher(store, semantic=settings.semantic, serves=True)
+            publisher = open_publisher(store, extras=extras, serves=True)
         except RevisionsError as error:
             log.error("%s Until then moderators have no commands.", error)
-            served = open_served(folder, semantic=settings.semantic)
+            served = open_served(folder, extras=extras)
             yield Desk(served, records, read_wordings())
             return
         office = Office(

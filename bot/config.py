@@ -33,6 +33,7 @@ class Settings:
         knowledge: the folder of the knowledge base, or None for the shipped one.
         data: the folder for what the bot keeps: its records and the revisions.
         semantic: whether an encoder's nearness in meaning counts in the ranking.
+        fast: whether `run` sums postings by compiled code.
         log_level: a level of the standard library's logging.
         moderator_guild: the id of the server whose managers moderate; None for the only one.
         moderator_role: the id of a role that may moderate, too.
@@ -45,6 +46,7 @@ class Settings:
     knowledge: Path | None = None
     data: Path = field(default_factory=lambda: user_data_path("receipts", appauthor=False))
     semantic: bool = False
+    fast: bool = False
     log_level: int = logging.INFO
     moderator_guild: int | None = None
     moderator_role: int | None = None
@@ -75,6 +77,7 @@ def read_settings() -> Settings:
         token=env.str("DISCORD_TOKEN", "").strip() or None,
         knowledge=Path(folder).expanduser() if folder else None,
         semantic=_switch(env, "RECEIPTS_SEMANTIC"),
+        fast=_switch(env, "RECEIPTS_FAST"),
         log_level=env.log_level("RECEIPTS_LOG_LEVEL", logging.INFO),
         moderator_guild=_discord_id(env, "RECEIPTS_MODERATOR_GUILD"),
         moderator_role=_discord_id(env, "RECEIPTS_MODERATOR_ROLE"),

@@ -68,11 +68,12 @@ def settings_for(knowledge: Path | None) -> Settings:
 
 def open_desk(knowledge: Path | None) -> Desk:
     """Open the revisions of a knowledge folder, and serve the last one."""
+    from bot.wiring import Extras
     from bot.wiring_moderation import open_publisher, open_revisions
 
     settings = settings_for(knowledge)
     store = open_revisions(settings.knowledge, settings.data)
-    return Desk(settings, open_publisher(store, semantic=settings.semantic))
+    return Desk(settings, open_publisher(store, extras=Extras(settings.semantic)))
 
 
 def drafted_from(name: str, shelf: Shelf, title: str) -> Drafted:

@@ -7,7 +7,7 @@ terminal or Discord; they ask it for an `Answerer`.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,7 +31,9 @@ from bot.search.embedded import EmbeddedIndex
 from bot.search.forward import ForwardIndex
 from bot.search.lexicon import Row, name_rows
 from bot.search.opening import Watch, open_index, open_lexicon, open_plain
+from bot.search.postings import Postings
 from bot.search.query import QueryBuilder, QueryWeights
+from bot.search.summing import NumpySums, Sums
 
 if TYPE_CHECKING:
     from bot.answers.knowledge_base import KnowledgeBase
@@ -50,6 +52,22 @@ _SUGGESTED = ("same", "paraphrase", "cross")
 
 
 @dataclass(frozen=True, slots=True)
+class Extras:
+    """Optional parts that are wanted.
+
+    Attributes:
+        semantic: whether nearness in meaning counts, too.
+        fast: whether postings are summed by compiled code.
+    """
+
+    semantic: bool = False
+    fast: bool = False
+
+
+PLAIN = Extras()
+
+
+@dataclass(frozen=True, slots=True)
 class Tuning:
     """Every weight of the search, to be compared with parts switched off."""
 
@@ -61,25 +79,25 @@ def open_knowledge_base(
     folder: Path | None = None,
     *,
     name: str | None = None,
-    semantic: bool = False,
+    extras: Extras = PLAIN,
     succeeds: str | None = None,
 ) -> KnowledgeBase:
     """The knowledge base in a folder, or the shipped one, ready to be asked.
 
     Args:
         name: of the revision that the folder holds; without one it is called by its manifest.
-        semantic: whether nearness in meaning counts, too.
+        extras: optional parts that are wanted.
         succeeds: as in `open_index`.
 
     Raises:
         KnowledgeError: the folder cannot be read or has faults; it carries all of them.
-        SettingsError: the encoder is wanted and cannot be used.
+        SettingsError: an extra is wanted and cannot be used.
     """
     from bot.answers.knowledge_base import KnowledgeBase, Parts
     from bot.revisions.folder import manifest_of_folder
 
     folder, cache = knowledge_folder(folder), _open_cache()
-    answerer = open_answerer(folder, semantic=semantic, succeeds=succeeds)
+    answerer = open_answerer(folder, extras=extras, succeeds=succeeds)
     return KnowledgeBase(
         Parts(
             revision=name or manifest_of_folder(folder)[:7],
@@ -93,16 +111,16 @@ def open_knowledge_base(
     )
 
 
-def open_served(folder: Path | None = None, *, semantic: bool = False) -> Served:
+def open_served(folder: Path | None = None, *, extras: Extras = PLAIN) -> Served:
     """What `run` answers from: the knowledge base in a folder, or the shipped one.
 
     Raises:
         KnowledgeError: the folder cannot be read or has faults; it carries all of them.
-        SettingsError: the encoder is wanted and cannot be used.
+        SettingsError: an extra is wanted and cannot be used.
     """
     from bot.answers.served import Served
 
-    return Served(open_knowledge_base(folder, semantic=semantic))
+    return Served(open_knowledge_base(folder, extras=extras))
 
 
 def open_records(data: Path) -> Records:
@@ -122,22 +140,22 @@ def open_records(data: Path) -> Records:
 def open_answerer(
     knowledge: Path | None = None,
     *,
-    semantic: bool = False,
+    extras: Extras = PLAIN,
     watch: Watch | None = None,
     succeeds: str | None = None,
 ) -> Answerer:
     """An answerer over the knowledge base in a folder, or over the shipped one.
 
     Args:
-        semantic: whether nearness in meaning counts, too.
+        extras: optional parts that are wanted.
         watch: shows how far the index is where it has to be made.
         succeeds: as in `open_index`.
 
     Raises:
         KnowledgeError: the folder cannot be read or has faults; it carries all of them.
-        SettingsError: the encoder is wanted and cannot be used.
+        SettingsError: an extra is wanted and cannot be used.
     """
-    encoder = wanted_encoder(semantic)
+    encoder, summing = wanted_encoder(extras.semantic), _wanted_sums(extras.fast)
     folder = knowledge_folder(knowledge)
     cache = _open_cache()
     analyzer, key = _open_analyzer(folder, cache)
@@ -148,7 +166,10 @@ def open_answerer(
         analyzer, found.forward.vocabulary, found.forward.languages, similar=found.similar
     )
     ranker = Ranker(
-        found.forward, EmbeddedIndex(found.forward, found.postings), builder, encoder=encoder
+        found.forward,
+        EmbeddedIndex(found.forward, found.postings, summing),
+        builder,
+        encoder=encoder,
     )
     twins, disagreements = Twins(found.twins), Disagreements(analyzer, contrasts)
     return Answerer(found.passages, ranker, analyzer, twins, disagreements, pins, found.languages)
@@ -201,6 +222,15 @@ def wanted_encoder(semantic: bool) -> Encoder | None:
     from bot.search.encoder import open_encoder
 
     return open_encoder() if semantic else None
+
+
+def _wanted_sums(fast: bool) -> Callable[[Postings], Sums]:
+    """What sums postings: compiled code if that is wanted."""
+    if not fast:
+        return NumpySums
+    from bot.search.compiled import compiled_sums
+
+    return compiled_sums(user_cache_path("receipts", appauthor=False))
 
 
 def open_analyzer(folder: Path) -> Analyzer:

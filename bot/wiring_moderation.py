@@ -29,7 +29,7 @@ from bot.moderation.serving import here
 from bot.moderation.source_state import FILE as SOURCE_STATES
 from bot.moderation.source_state import SourceStates
 from bot.revisions.store import RevisionStore
-from bot.wiring import open_answerer, open_knowledge_base
+from bot.wiring import PLAIN, Extras, open_answerer, open_knowledge_base
 
 REVISIONS = "revisions.sqlite3"
 _NICER = 10
@@ -77,18 +77,18 @@ def moderated_folder(folder: Path | None, data: Path) -> Path:
 
 
 def open_publisher(
-    store: RevisionStore, *, semantic: bool = False, serves: bool = False
+    store: RevisionStore, *, extras: Extras = PLAIN, serves: bool = False
 ) -> Publisher:
     """Who publishes to a store, with its last revision served.
 
     Args:
-        semantic: whether nearness in meaning counts, too.
+        extras: optional parts that are wanted.
         serves: this is the one process that answers others: it builds aside, in a process of its
             own, and laid out revisions are removed after use.
 
     Raises:
         KnowledgeError: the last revision has faults; it carries all of them.
-        SettingsError: the encoder is wanted and cannot be used.
+        SettingsError: an extra is wanted and cannot be used.
     """
 
     head = store.head
@@ -99,9 +99,9 @@ def open_publisher(
     def build(folder: Path, name: str) -> KnowledgeBase:
         if serves:
             _in_another_process(_prepare, folder, line)
-        return open_knowledge_base(folder, name=name, semantic=semantic, succeeds=str(line))
+        return open_knowledge_base(folder, name=name, extras=extras, succeeds=str(line))
 
-    first = open_knowledge_base(newest, name=head.label, semantic=semantic, succeeds=str(line))
+    first = open_knowledge_base(newest, name=head.label, extras=extras, succeeds=str(line))
     aside = _in_another_process if serves else here
     return Publisher(store, Served(first), build, Audit(), tidies=serves, aside=aside)
 

@@ -39,6 +39,7 @@ def test_without_variables_everything_has_its_default() -> None:
         "RECEIPTS_KNOWLEDGE",
         "RECEIPTS_DATA",
         "RECEIPTS_SEMANTIC",
+        "RECEIPTS_FAST",
         "RECEIPTS_DISCORD_API",
         "RECEIPTS_DISCORD_GATEWAY",
         "RECEIPTS_MODERATOR_GUILD",
@@ -64,6 +65,7 @@ def test_a_variable_set_to_nothing_is_not_set(env: pytest.MonkeyPatch, name: str
         ("RECEIPTS_LOG_CHANNEL", "123", Settings(log_channel=123)),
         ("RECEIPTS_SEMANTIC", "true", Settings(semantic=True)),
         ("RECEIPTS_SEMANTIC", "FALSE", Settings()),
+        ("RECEIPTS_FAST", "true", Settings(fast=True)),
         ("RECEIPTS_LOG_LEVEL", "DEBUG", Settings(log_level=10)),
         ("RECEIPTS_LOG_LEVEL", "warning", Settings(log_level=30)),
         (
@@ -86,6 +88,7 @@ def test_a_variable_is_read(
     [
         ("RECEIPTS_LOG_LEVEL", "loud"),
         ("RECEIPTS_SEMANTIC", "maybe"),
+        ("RECEIPTS_FAST", "perhaps"),
         ("RECEIPTS_DISCORD_API", "localhost"),
         ("RECEIPTS_DISCORD_API", "ws://x"),
         ("RECEIPTS_DISCORD_API", "http://[bad"),

@@ -20,7 +20,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 FIRST = "pip install . && python -m bot"
 TESTS = 'pip install -e ".[dev]" && python -m pytest'
-NOT_SET = {"DISCORD_TOKEN", "RECEIPTS_KNOWLEDGE", "RECEIPTS_SEMANTIC"}
+NOT_SET = {"DISCORD_TOKEN", "RECEIPTS_KNOWLEDGE", "RECEIPTS_SEMANTIC", "RECEIPTS_FAST"}
 
 
 def blocks(language: str, text: str = README) -> list[str]:

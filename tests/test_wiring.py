@@ -15,7 +15,7 @@ from bot.articles.starter import starter_folder
 from bot.articles.store import ArticleStore
 from bot.errors import KnowledgeError
 from bot.search.analyzer import Analyzer
-from bot.wiring import Tuning, build_answerer, build_ranker, open_analyzer, open_answerer
+from bot.wiring import Extras, Tuning, build_answerer, build_ranker, open_analyzer, open_answerer
 from tests.answers.small_knowledge import (
     articles,
     shipped_answerer,
@@ -87,3 +87,12 @@ def test_articles_of_unknown_language_are_found_by_their_words() -> None:
     passages = split(Article("a", "Mlyn", "Starý mlyn pri rieke predali v roku 2018.", "und"))
     answer = build_answerer(passages, Analyzer()).answer("stary mlyn 2018")
     assert [citation.passage for citation in answer.citations] == list(passages)
+
+
+def test_compiled_sums_give_the_same_answers(tmp_path: Path) -> None:
+    folder = write_knowledge(tmp_path)
+    plain, fast = open_answerer(folder), open_answerer(folder, extras=Extras(fast=True))
+    for question in ("Who sold the mill?", "Why did Anna leave?", "mulino venduto", "zebra"):
+        one, other = plain.answer(question), fast.answer(question)
+        assert [c.passage for c in one.citations] == [c.passage for c in other.citations]
+        assert one.confidence == pytest.approx(other.confidence, rel=1e-5)
