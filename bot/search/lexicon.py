@@ -120,6 +120,10 @@ class Lexicon:
         """Whether some phrase begins with a word."""
         return stem in self._of(language).firsts
 
+    def openings(self, language: str) -> Mapping[str, Sequence[int]]:
+        """The first two stems of all phrases of a language, and how many words these have."""
+        return self._of(language).openings
+
     def split_phrase(self, stems: Sequence[str], at: int, language: str) -> tuple[str, ...]:
         """The concepts of two-word phrases whose second, a stop word, stands a little further on.
 
