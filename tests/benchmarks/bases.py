@@ -31,7 +31,7 @@ def write_base(folder: Path, material: Material, passages: int) -> None:
         paragraphs = (
             " ".join(drawn.choices(sentences[language], k=SENTENCES)) for _ in range(_PARAGRAPHS)
         )
-        text = "\n\n".join(paragraphs).replace("#", "")
+        text = "\n\n".join(paragraphs).replace("#", "").strip()
         article = Article(f"article-{number}", f"Article {number}", text, language)
         store.write(article)
         number, written = number + 1, written + len(split(article))
