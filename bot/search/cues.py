@@ -160,6 +160,8 @@ _IN_PHRASE = re.compile(
     + "|".join(max(phrase.split(), key=len) for phrase in _REASON_PHRASES.split("|"))
     + r")\b"
 )
+_CENTURY = re.compile(r"[0-9]{1,2}th century")
+_BY_PHRASE = re.compile(rf"\b(?:{_REASON_PHRASES})\b")
 _MARKS = ".,;:!?()'’\"“”«»…"
 _MAY_TELL = re.compile("|".join(p.pattern for p in (_IN_PHRASE, _DATE, _MONEY, _NUMBER, _REASON)))
 # What a stretch tells beyond the cues that it holds itself.
@@ -228,7 +230,11 @@ def joined_cues(
     named = np.logical_or.reduceat(names, starts) if len(starts) else names
     cues = held & _CUES
     for number in np.flatnonzero(held & _PHRASE).tolist():
-        cues[number] |= _plain_cues(plain(sentence(number)))
+        folded = plain(sentence(number))
+        if _CENTURY.search(folded):
+            cues[number] |= _DATE_BIT
+        if not cues[number] & _REASON_BIT and _BY_PHRASE.search(folded):
+            cues[number] |= _REASON_BIT
     cues[cues & _NUMBER_BIT == 0] &= ~_MONEY_BIT & _CUES
     cues[named] |= _NAME_BIT
     return cues.astype(np.int8)

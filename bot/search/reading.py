@@ -15,7 +15,7 @@ import numpy as np
 
 from bot.search.analyzer import Analyzer
 from bot.search.cues import joined_cues, sentence_cues
-from bot.search.ragged import Positions, Ragged
+from bot.search.ragged import Positions, Ragged, spread
 from bot.search.stretches import Stretches, Terms
 from bot.search.tokens import token_spans
 
@@ -102,20 +102,25 @@ class Reader:
         capitals = np.bincount(row, about.capital, len(texts)) > 0  # else as people type in chat
         units = np.where(capitals[row], about.own, about.lower)
         there = ~about.stops
-        numbers, last = words.tolist(), 0
-        for at in known.openings(words, row).tolist():
+        numbers, begins, last = words.tolist(), starts.tolist(), 0
+        opened: list[tuple[int, int, int]] = []
+        openings = known.openings(words, row)
+        for at, number in zip(openings.tolist(), row[openings].tolist(), strict=True):
             if at < last:
                 continue
-            text, start, end = texts[row[at]], starts[row[at]], starts[row[at] + 1]
+            text = texts[number]
             if known.is_number(numbers[at]):
-                found = known.amount(text.text, text.language, int(at - start))
-            elif (phrase := known.phrase(numbers, at, int(end), text.language)) is None:
+                found = known.amount(text.text, text.language, at - begins[number])
+            elif (phrase := known.phrase(numbers, at, begins[number + 1], text.language)) is None:
                 continue
             else:
                 found = phrase
-            length, units[at] = found
-            last = at + length
-            there[at], there[at + 1 : last] = True, False
+            opened.append((at, *found))
+            last = at + found[0]
+        at_, lengths, units_ = np.array(opened, dtype=np.int64).reshape(-1, 3).T
+        covered, inside = spread(lengths)
+        there[at_[covered] + inside] = False
+        there[at_], units[at_] = True, units_
         kept = np.flatnonzero(there)
         held_terms = known.terms_of(units[kept])
         often = held_terms.lengths
