@@ -151,7 +151,8 @@ class _Fresh:
     def _with_ids(self, terms: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
         """The ids of the reader's terms; new ones count on in the order of the texts."""
         more = len(self._reader.terms) - len(self._id_of)
-        self._id_of = np.concatenate([self._id_of, np.full(more, -1, dtype=np.int32)])
+        if more:
+            self._id_of = np.concatenate([self._id_of, np.full(more, -1, dtype=np.int32)])
         numbers, firsts = np.unique(terms[self._id_of[terms] < 0], return_index=True)
         for number in numbers[np.argsort(firsts)].tolist():
             self._id_of[number] = self._ids[self._reader.terms[number]]

@@ -108,7 +108,9 @@ class Stretches:
         if word.number:
             own = lower = self._unit((f"#{word.number}",))
         else:
-            own, lower = self._unit(word.terms + word.own), self._unit(word.terms + word.lower)
+            own = lower = self._unit(word.terms + word.own)
+            if word.lower != word.own:
+                lower = self._unit(word.terms + word.lower)
         self._words.append(word)
         self._capital.append(word.capital)
         self._stops.append(word.stops and not word.number)
