@@ -12,6 +12,7 @@ import random
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Annotated
@@ -19,18 +20,15 @@ from typing import Annotated
 import numpy as np
 import typer
 
-from bot.answers.collection import Collection, read_collection
 from bot.articles.model import Article
-from bot.articles.sentences import sentence_spans
-from bot.articles.store import ArticleStore
 from bot.cogs.turns import SWITCH, WORKERS
 from bot.moderation.drafting import file_of
 from bot.moderation.publishing import Publisher
 from bot.printing import console
 from bot.wiring_moderation import open_publisher, open_revisions
+from tests.benchmarks.bases import write_base
+from tests.benchmarks.texts import read_material
 
-_SENTENCES = 5
-_PASSAGES_OF_AN_ARTICLE = 30
 _TICK = 0.01
 _BEAT = 1.0
 
@@ -44,11 +42,11 @@ def main(
     switch: Annotated[float, typer.Option(help="Seconds between two threads' turns.")] = SWITCH,
 ) -> None:
     """Print the answers' times and the event loop's largest gaps, without and with a refresh."""
-    collections = [read_collection(folder) for folder in folders]
+    material = read_material(folders)
     sys.setswitchinterval(switch)
     with tempfile.TemporaryDirectory() as aside:
         home = Path(aside)
-        _write_articles(home / "knowledge", collections, passages)
+        write_base(home / "knowledge", material, passages)
         began = time.perf_counter()
         publisher = open_publisher(
             open_revisions(home / "knowledge", home / "data"), serves=not thread
@@ -56,11 +54,12 @@ def main(
         out = console()
         count = len(publisher.current.passages)
         out.print(f"{count} passages opened in {time.perf_counter() - began:.1f} s")
-        questions = [one.question for collection in collections for one in collection.questions]
-        asyncio.run(_measure(publisher, questions, rate, idle))
+        asyncio.run(_measure(publisher, material.questions, rate, idle))
 
 
-async def _measure(publisher: Publisher, questions: list[str], rate: float, idle: float) -> None:
+async def _measure(
+    publisher: Publisher, questions: Sequence[str], rate: float, idle: float
+) -> None:
     for name, wait in (("idle", asyncio.sleep(idle)), ("refreshing", _refresh(publisher))):
         began = time.perf_counter()
         work = asyncio.ensure_future(wait)
@@ -93,7 +92,7 @@ async def _refresh(publisher: Publisher) -> None:
 
 
 async def _asked(
-    publisher: Publisher, questions: list[str], rate: float, work: asyncio.Future[None]
+    publisher: Publisher, questions: Sequence[str], rate: float, work: asyncio.Future[None]
 ) -> list[float]:
     drawn, loop = random.Random(0), asyncio.get_running_loop()
     with ThreadPoolExecutor(WORKERS) as threads:
@@ -126,26 +125,6 @@ async def _lateness(work: asyncio.Future[None]) -> float:
         latest = max(latest, time.perf_counter() - due)
         due += _BEAT
     return latest
-
-
-def _write_articles(folder: Path, collections: list[Collection], wanted: int) -> None:
-    """Articles of sentences drawn from all passages of one language."""
-    drawn = random.Random(0)
-    sentences: dict[str, list[str]] = {}
-    for collection in collections:
-        for passage in collection.passages:
-            spans = sentence_spans(passage.text, passage.article.language)
-            here = sentences.setdefault(passage.article.language, [])
-            here.extend(" ".join(passage.text[start:end].split()) for start, end in spans)
-    languages, store = sorted(sentences), ArticleStore(folder)
-    for number in range(-(-wanted // _PASSAGES_OF_AN_ARTICLE)):
-        language = languages[number % len(languages)]
-        paragraphs = (
-            " ".join(drawn.choices(sentences[language], k=_SENTENCES))
-            for _ in range(_PASSAGES_OF_AN_ARTICLE)
-        )
-        text = "\n\n".join(paragraphs).replace("#", "")
-        store.write(Article(f"article-{number}", f"Article {number}", text, language))
 
 
 if __name__ == "__main__":

@@ -8,8 +8,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from bot.articles.split import split
+from bot.articles.store import ArticleStore
 from bot.search.analyzer import Analyzer
 from bot.search.index import Hits
+from tests.benchmarks.bases import change_one, write_base
+from tests.benchmarks.building import analysed_alone, opened, stages
 from tests.benchmarks.engines import TOP, ours, rank_bm25
 from tests.benchmarks.plot import plot
 from tests.benchmarks.texts import SENTENCES, Words, make_passages, make_words, read_material
@@ -51,3 +55,16 @@ def test_the_picture_is_written(tmp_path: Path) -> None:
     with Image.open(tmp_path / "p.png") as picture:
         assert picture.format == "PNG"
         assert len(picture.convert("RGB").getcolors(1 << 16) or ()) > 3
+
+
+def test_a_base_is_of_the_wanted_size_and_built_stage_by_stage(tmp_path: Path) -> None:
+    base, cache = tmp_path / "base", tmp_path / "cache"
+    write_base(base, read_material([]), 100)
+    count = sum(len(split(article)) for article in ArticleStore(base).read())
+    assert 100 <= count < 200
+    assert opened(base, cache)[0] == count
+    names = [name for name, _ in stages(base, tmp_path)]
+    assert (names[0], names[-1]) == ("read", "save")
+    changed = change_one(base)
+    assert analysed_alone(base, changed) > 0
+    assert opened(base, cache)[0] < count

@@ -8,31 +8,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from itertools import pairwise
-from math import ceil
-from typing import TypeVar
+from array import array
+from collections.abc import Iterable, Sequence
 from zlib import crc32
 
 import numpy as np
-import numpy.typing as npt
 
+from bot.articles.grouping import near_rows
+from bot.articles.meeting import Numbers, Values
 from bot.articles.model import Passage
 
 SHINGLE = 3
-NEAR = 0.7
-"""The likeness from which two texts are near-identical: two words of fifty may differ."""
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 """2^64 over the golden ratio, odd: multiplying by it spreads neighbouring numbers."""
-_TOLD_APART = 24
-"""Bits of a run that are looked at when rows are chosen to be compared."""
-
-_MEETINGS = 8
-"""In so many rare runs two texts must meet before they are compared: a sentence is not enough."""
-
-_Run = TypeVar("_Run", str, int)
+_AT_ONCE = 1 << 20
+"""Words that are numbered together."""
+_MOST_PIECES = 500_000
+"""Different pieces of text whose words are kept in mind."""
 
 _WORD = re.compile(r"\w+")
 
@@ -53,7 +46,7 @@ def shingles(text: str) -> frozenset[str]:
     return frozenset(" ".join(words[n : n + SHINGLE]) for n in range(count))
 
 
-def likeness(one: frozenset[_Run], other: frozenset[_Run]) -> float:
+def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """Jaccard's coefficient of two texts' shingles, 0 to 1."""
     union = len(one | other)
     return len(one & other) / union if union else 0.0
@@ -65,102 +58,66 @@ def near_duplicates(passages: Sequence[Passage]) -> tuple[tuple[Passage, ...], .
     Every passage is in one group; most stand alone in theirs. A passage joins the first group whose
     first passage it resembles, so that a chain of small changes does not bring strangers together.
     """
-    runs = [numbered(passage.text) for passage in passages]
-    values = np.concatenate([np.zeros(0, dtype=np.uint32), *runs])
-    pointer = np.cumsum([0, *map(len, runs)])
-    groups = near_rows(values, pointer)
+    groups = near_rows(*numbered(passage.text for passage in passages))
     alone = set(range(len(passages))).difference(*groups)
     every = sorted([*groups, *((number,) for number in alone)])
     return tuple(tuple(passages[number] for number in group) for group in every)
 
 
-def numbered(text: str) -> npt.NDArray[np.uint32]:
-    """The shingles of a text as numbers, ascending, each once.
+def numbered(texts: Iterable[str]) -> tuple[Values, Numbers]:
+    """The shingles of texts as rows of numbers, each row ascending and each number once.
 
     Two different ones get the same number once in four thousand million.
+
+    Returns:
+        all rows, one after the other; where each begins, and where the last one ends.
     """
-    words = [crc32(word.encode("utf-8", "surrogatepass")) for word in normalised(text).split()]
-    count = max(1, len(words) - SHINGLE + 1) if words else 0
-    padded = np.array([*words, *([0] * (SHINGLE - len(words)))], dtype=np.uint64)
-    mixed = np.zeros(count, dtype=np.uint64)
+    known = _Pieces()
+    words, counts = array("I"), array("q")
+    values, lengths = [np.zeros(0, dtype=np.uint32)], [np.zeros(0, dtype=np.int64)]
+    for text in texts:
+        before = len(words)
+        # No word reaches over white space, so a piece between has the same words wherever it is.
+        for piece in text.split():
+            words.extend(known[piece])
+        count = len(words) - before
+        if 0 < count < SHINGLE:
+            words.extend((0,) * (SHINGLE - count))
+            count = SHINGLE
+        counts.append(count)
+        if len(words) >= _AT_ONCE:
+            _add_rows(words, counts, values, lengths)
+            words, counts = array("I"), array("q")
+    _add_rows(words, counts, values, lengths)
+    return np.concatenate(values), np.cumsum(np.concatenate([[0], *lengths]))
+
+
+class _Pieces(dict[str, tuple[int, ...]]):
+    """The numbers of the words in pieces of text, each looked into when it is first met."""
+
+    def __missing__(self, piece: str) -> tuple[int, ...]:
+        words = normalised(piece).split()
+        found = tuple(crc32(word.encode("utf-8", "surrogatepass")) for word in words)
+        if len(self) >= _MOST_PIECES:
+            self.clear()
+        self[piece] = found
+        return found
+
+
+def _add_rows(
+    words: array[int], counts: array[int], values: list[Values], lengths: list[Numbers]
+) -> None:
+    """The shingles of rows of numbered words, each row's sorted."""
+    numbers, ends = np.array(words, dtype=np.uint64), np.cumsum(np.array(counts, dtype=np.int64))
+    mixed = np.zeros(max(0, len(numbers) - SHINGLE + 1), dtype=np.uint64)
     for at in range(SHINGLE):
-        mixed = (mixed + padded[at : at + count]) * _MIX
+        mixed = (mixed + numbers[at : at + len(mixed)]) * _MIX
         mixed ^= mixed >> np.uint64(29)
-    return np.unique((mixed >> np.uint64(32)).astype(np.uint32))
-
-
-def near_rows(
-    values: npt.NDArray[np.uint32], pointer: npt.NDArray[np.int64]
-) -> list[tuple[int, ...]]:
-    """Group rows of numbered shingles as `near_duplicates` does; who stands alone is left out.
-
-    Args:
-        values: all rows, one after the other.
-        pointer: where each row begins, and where the last one ends.
-    """
-    candidates = _repeated(values, pointer)
-    taken = [values[pointer[row] : pointer[row + 1]] for row in candidates]
-    starts = np.cumsum([0, *map(len, taken)]).tolist()
-    runs, which, frequency = np.unique(
-        np.concatenate([np.zeros(0, dtype=np.uint32), *taken]),
-        return_inverse=True,
-        return_counts=True,
-    )
-    # A run is from now on its place among all, rarest first; the first ones stand in one row only.
-    places = np.empty(len(runs), dtype=np.int32)
-    places[np.argsort(frequency, kind="stable")] = np.arange(len(runs))
-    ordered = places[which]
-    alone = int(np.count_nonzero(frequency == 1))
-    groups: list[list[int]] = []
-    firsts: list[npt.NDArray[np.int32]] = []
-    groups_with: dict[int, list[int]] = defaultdict(list)
-    for row, (start, end) in zip(candidates, pairwise(starts), strict=True):
-        text = np.sort(ordered[start:end])
-        rare = text[: _prefix(len(text))]
-        rare_runs = rare[rare >= alone].tolist()
-        shared = Counter(number for run in rare_runs for number in groups_with.get(run, ()))
-        met = sorted(
-            number
-            for number, count in shared.items()
-            if count >= min(_fewest(len(text)), _fewest(len(firsts[number])))
-        )
-        held = frozenset(text.tolist())
-        near = (n for n in met if likeness(held, frozenset(firsts[n].tolist())) >= NEAR)
-        number = next(near, None)
-        if number is not None:
-            groups[number].append(row)
-            continue
-        for run in rare_runs:
-            groups_with[run].append(len(groups))
-        groups.append([row])
-        firsts.append(text)
-    return [tuple(group) for group in groups if len(group) > 1]
-
-
-def _repeated(values: npt.NDArray[np.uint32], pointer: npt.NDArray[np.int64]) -> list[int]:
-    """The rows that share as much with all others as they would have to share with one."""
-    ordered = np.sort(values)
-    twice = ordered[1:][ordered[1:] == ordered[:-1]]
-    # Told apart by their upper bits alone: some rows too many are looked at, never one too few.
-    known = np.zeros(1 << _TOLD_APART, dtype=bool)
-    known[twice >> np.uint32(32 - _TOLD_APART)] = True
-    shared = np.cumsum(known[values >> np.uint32(32 - _TOLD_APART)])
-    shared = np.concatenate([[0], shared])[pointer]
-    enough = np.diff(shared) >= NEAR * np.diff(pointer)
-    rows: list[int] = np.flatnonzero(enough & (np.diff(pointer) > 0)).tolist()
-    return rows
-
-
-def _prefix(runs: int) -> int:
-    """Of how many of its rarest runs a text shares several with a near-identical one.
-
-    Such texts share so many runs that they cannot differ in all but a few of these; comparing only
-    texts that meet in rare runs keeps ten thousand passages from being compared with each other.
-    With t runs to be shared of n, two texts share m of their n - t + m rarest.
-    """
-    return runs - ceil(NEAR * runs) + _fewest(runs)
-
-
-def _fewest(runs: int) -> int:
-    """How many of these a text of so many runs shares with one that is no shorter."""
-    return min(_MEETINGS, ceil(NEAR * runs))
+    owners = np.repeat(np.arange(len(ends), dtype=np.uint64), counts)
+    inside = owners[: len(mixed)] == owners[SHINGLE - 1 :]
+    # A row and a number of it as one number: sorting leaves the rows where they are.
+    pairs = mixed[inside] >> np.uint64(32) | owners[: len(mixed)][inside] << np.uint64(32)
+    pairs.sort()
+    pairs = pairs[np.diff(pairs, prepend=~pairs[:1]) != 0]
+    values.append(pairs.astype(np.uint32))
+    lengths.append(np.bincount((pairs >> np.uint64(32)).astype(np.int64), minlength=len(ends)))

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Literal
 
 from bot.articles.clean import Cleaned, Removed, clean
-from bot.articles.duplicates import NEAR, likeness, normalised, shingles
+from bot.articles.duplicates import likeness, normalised, shingles
 from bot.articles.extract import Extracted, extract
 from bot.articles.frontmatter import one_line
 from bot.articles.language import language_of
+from bot.articles.meeting import NEAR
 from bot.articles.model import Article
 from bot.articles.store import ArticleStore, Stored, digest
 from bot.errors import ImportRefused, KnowledgeError, why_not_read

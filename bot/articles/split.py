@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.articles.model import Article, Passage
 from bot.articles.sentences import sentence_spans
@@ -17,7 +18,7 @@ from bot.articles.sentences import sentence_spans
 FEWEST_WORDS = 30
 MOST_WORDS = 100
 
-_BLOCK = re.compile(r"\S(?:.|\n(?!\s*\n))*", re.MULTILINE)
+_BLOCK = re.compile(r"\S.*(?:\n(?!\s*\n).*)*")
 _HEADING = re.compile(r"#{1,6}[ \t]+(\S.*?)[ \t]*#*\Z")
 _WORD = re.compile(r"\w+(?:['’.,]\w+)*")
 
@@ -59,32 +60,34 @@ def _pieces(article: Article) -> Iterator[_Piece]:
                 waiting, section = start, section + 1
             heading = found.group(1)
             continue
-        for first, last in _cut(text, start, end, article.language):
+        for first, last, words in _cut(text, start, end, article.language):
             begin = first if waiting is None else waiting
             waiting = None
-            yield _Piece(begin, last, _words(text[first:last]), section, heading)
+            yield _Piece(begin, last, words, section, heading)
     if waiting is not None:
         yield _Piece(waiting, end, _words(text[waiting:end]), section, heading)
 
 
-def _cut(text: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
-    """Cut one paragraph into parts of nearly equal length, between sentences."""
+def _cut(text: str, start: int, end: int, language: str) -> Iterator[tuple[int, int, int]]:
+    """Cut one paragraph into parts of nearly equal length, between sentences; each one's words."""
     total = _words(text[start:end])
     parts = math.ceil(total / MOST_WORDS)
     if parts <= 1:
-        yield start, end
+        yield start, end, total
         return
-    wanted, done, first, last = total / parts, 0, start, start
+    wanted, done, here, first, last = total / parts, 0, 0, start, start
     for begin, stop in sentence_spans(text[start:end], language):
         words = _words(text[start + begin : start + stop])
-        here = _words(text[first:last])
         if here and (here + words > MOST_WORDS or abs(done - wanted) < abs(done + words - wanted)):
-            yield first, last
-            first = start + begin
+            yield first, last, here
+            first, here = start + begin, 0
             wanted += total / parts
         done += words
+        # Where no space ends a sentence, a word may reach over its end.
+        apart = start + begin > last or not here
         last = start + stop
-    yield first, last
+        here = here + words if apart else _words(text[first:last])
+    yield first, last, here
 
 
 def _merge(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
@@ -115,4 +118,10 @@ def _belong_together(before: _Piece, piece: _Piece) -> bool:
 
 
 def _words(text: str) -> int:
-    return len(_WORD.findall(text))
+    # No word reaches over white space, and most pieces between have been met before.
+    return sum(map(_words_of_piece, text.split()))
+
+
+@lru_cache(maxsize=1 << 17)
+def _words_of_piece(piece: str) -> int:
+    return len(_WORD.findall(piece))

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.articles.duplicates import NEAR, likeness, shingles
+from bot.articles.duplicates import likeness, shingles
+from bot.articles.meeting import NEAR
 from bot.articles.model import Article, Passage
 from bot.articles.split import split
 from bot.revisions.diff import RevisionDiff

@@ -5,9 +5,9 @@ It must not know scores, nor where what is known comes from.
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -15,10 +15,15 @@ import numpy.typing as npt
 from bot.articles.model import Passage
 from bot.articles.sentences import sentence_spans
 from bot.search.analyzer import Analyzer
-from bot.search.cues import sentence_cues
 from bot.search.forward import Analysis
 from bot.search.ragged import Numbers, Ragged, narrow
+from bot.search.reading import Reader, Text
 from bot.search.vocabulary import Vocabulary
+
+_AT_ONCE = 1024
+"""Passages that are read together."""
+
+_NONE: npt.NDArray[np.int32] = np.zeros(0, dtype=np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +52,12 @@ def analyse(
         step: called after each passage that was analysed.
     """
     if known is None:
-        fresh = _Fresh(Vocabulary.of(()))
-        for passage in passages:
-            fresh.add(passage, analyzer)
-            if step:
-                step()
+        fresh = _Fresh(Vocabulary.of(()), analyzer)
+        fresh.add(passages, step or _no_step)
         return fresh.analysis()
-    fresh = _Fresh(known.analysis.vocabulary)
+    fresh = _Fresh(known.analysis.vocabulary, analyzer)
     new = np.flatnonzero(known.numbers < 0)
-    for number in new.tolist():
-        fresh.add(passages[number], analyzer)
-        if step:
-            step()
+    fresh.add((passages[number] for number in new.tolist()), step or _no_step)
     where = known.numbers.copy()
     where[new] = len(known.analysis.terms) + np.arange(len(new))
     return _compact(_joined(known.analysis, fresh.analysis(), where))
@@ -81,56 +80,93 @@ class _Ids(dict[str, int]):
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What some passages hold, as in `Analysis`."""
+
+    terms: Ragged
+    sentences: Numbers
+    positions: Numbers
+    cues: Ragged
+    titles: Ragged
+
+    @staticmethod
+    def empty() -> _Part:
+        """What no passages hold."""
+        terms, bytes_ = Ragged.of(_NONE, []), np.zeros(0, dtype=np.uint8)
+        return _Part(terms, bytes_, bytes_, Ragged.of(bytes_.astype(np.int8), []), terms)
+
+
 class _Fresh:
     """Collects what passages hold; the ids of terms go on from a vocabulary's."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, analyzer: Analyzer) -> None:
         self._vocabulary = vocabulary
         self._ids = _Ids(vocabulary)
-        self._terms, self._lengths = array("i"), array("q")
-        # Of each unit: how many terms it has, its sentence, its position.
-        self._units, self._sentences, self._positions = array("i"), array("i"), array("i")
-        self._cues, self._cue_lengths = array("b"), array("q")
-        self._titles, self._title_lengths = array("i"), array("q")
-        self._title_ids: dict[tuple[str, str], list[int]] = {}
+        self._reader = Reader(analyzer)
+        # The id of each of the reader's terms, or -1 as long as no passage has it.
+        self._id_of = np.zeros(0, dtype=np.int32)
+        self._titles: dict[tuple[str, str], npt.NDArray[np.int32]] = {}
+        self._parts: list[_Part] = []
 
-    def add(self, passage: Passage, analyzer: Analyzer) -> None:
-        text, language = passage.text, passage.article.language
-        spans = list(sentence_spans(text, language)) or [(0, len(text))]
-        starts = [*(start for start, _ in spans[1:]), len(text) + 1]
-        units, sentences, positions = self._units, self._sentences, self._positions
-        found: list[str] = []
-        number = 0
-        for position, start, terms in analyzer.terms(text, language):
-            while starts[number] <= start:
-                number += 1
-            found += terms
-            units.append(len(terms))
-            sentences.append(number)
-            positions.append(position)
-        self._terms.extend(map(self._ids.__getitem__, found))
-        self._lengths.append(len(found))
-        self._cues.extend(sentence_cues(text, spans, language))
-        self._cue_lengths.append(len(spans))
-        title = self._title(passage.article.title, language, analyzer)
-        self._titles.extend(title)
-        self._title_lengths.append(len(title))
+    def add(self, passages: Iterable[Passage], step: Callable[[], None]) -> None:
+        """Read passages, some at a time."""
+        rest = iter(passages)
+        while some := list(islice(rest, _AT_ONCE)):
+            self._add(some)
+            for _ in some:
+                step()
 
-    def _title(self, title: str, language: str, analyzer: Analyzer) -> list[int]:
-        if (title, language) not in self._title_ids:
-            units = analyzer.terms(title, language)
-            found = {self._ids[term] for _, _, terms in units for term in terms}
-            self._title_ids[title, language] = sorted(found)
-        return self._title_ids[title, language]
+    def _add(self, passages: list[Passage]) -> None:
+        texts: list[Text] = []
+        titles: dict[int, tuple[str, str]] = {}
+        for passage in passages:
+            text, article = passage.text, passage.article
+            spans = list(sentence_spans(text, article.language)) or [(0, len(text))]
+            texts.append(Text(text, article.language, spans))
+            title = _title(passage)
+            if title not in self._titles:
+                self._titles[title] = _NONE
+                titles[len(texts)] = title
+                texts.append(Text(*title, [(0, len(article.title))]))
+        read = self._reader.read(texts)
+        terms = Ragged(self._with_ids(read.terms.values), read.terms.pointer)
+        for number, title in titles.items():
+            self._titles[title] = np.unique(terms[number])
+        own = np.ones(len(texts), dtype=bool)
+        own[list(titles)] = False
+        inside = np.repeat(own, terms.lengths)
+        self._parts.append(
+            _Part(
+                terms=Ragged.of(terms.values[inside], terms.lengths[own]),
+                sentences=narrow(read.sentences[inside]),
+                positions=narrow(read.positions[inside]),
+                cues=read.cues.take(np.flatnonzero(own)),
+                titles=_of_rows(
+                    [self._titles[p.article.title, p.article.language] for p in passages]
+                ),
+            )
+        )
+
+    def _with_ids(self, terms: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+        """The ids of the reader's terms; new ones count on in the order of the texts."""
+        more = len(self._reader.terms) - len(self._id_of)
+        if more:
+            self._id_of = np.concatenate([self._id_of, np.full(more, -1, dtype=np.int32)])
+        numbers, firsts = np.unique(terms[self._id_of[terms] < 0], return_index=True)
+        for number in numbers[np.argsort(firsts)].tolist():
+            self._id_of[number] = self._ids[self._reader.terms[number]]
+        return self._id_of[terms]
 
     def analysis(self) -> Analysis:
+        parts = self._parts or [_Part.empty()]
         return Analysis(
             vocabulary=self._vocabulary.with_terms(self._ids.new),
-            terms=Ragged.of(_numbers(self._terms), _numbers(self._lengths)),
-            sentences=np.repeat(narrow(_numbers(self._sentences)), self._units),
-            positions=np.repeat(narrow(_numbers(self._positions)), self._units),
-            cues=Ragged.of(_numbers(self._cues), _numbers(self._cue_lengths)),
-            titles=Ragged.of(_numbers(self._titles), _numbers(self._title_lengths)),
+            terms=_together([part.terms for part in parts]),
+            sentences=narrow(np.concatenate([part.sentences for part in parts])),
+            positions=narrow(np.concatenate([part.positions for part in parts])),
+            cues=_together([part.cues for part in parts]),
+            titles=_together([part.titles for part in parts]),
         )
 
 
@@ -169,5 +205,18 @@ def _compact(analysis: Analysis) -> Analysis:
     )
 
 
-def _numbers(values: array[int]) -> Numbers:
-    return np.array(values, dtype=values.typecode)
+def _no_step() -> None:
+    """Nobody watches."""
+
+
+def _title(passage: Passage) -> tuple[str, str]:
+    return passage.article.title, passage.article.language
+
+
+def _of_rows(rows: Sequence[Numbers]) -> Ragged:
+    return Ragged.of(np.concatenate(rows), [len(row) for row in rows])
+
+
+def _together(parts: Sequence[Ragged]) -> Ragged:
+    values = np.concatenate([part.values for part in parts])
+    return Ragged.of(values, np.concatenate([part.lengths for part in parts]))

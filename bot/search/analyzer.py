@@ -59,7 +59,7 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
+class Word:
     """What is known of a word of one language, however often it stands in texts.
 
     Attributes:
@@ -83,22 +83,22 @@ class _Word:
     lower: tuple[str, ...]
 
 
-class _Words(dict[str, _Word]):
+class Words(dict[str, Word]):
     """The words of one language as they are written, each looked into when it is first met."""
 
     def __init__(self, language: str, lexicon: Lexicon) -> None:
         super().__init__()
         self._language, self._lexicon = language, lexicon
 
-    def __missing__(self, surface: str) -> _Word:
+    def __missing__(self, surface: str) -> Word:
         language, lexicon = self._language, self._lexicon
         word, capital = normalize(surface), surface[0].isupper()
         stemmed = stem(word, language)
         as_name, plain = (
-            _named(_terms(lexicon.concepts(word, stemmed, language, name=name)), capital)
+            _named(concept_terms(lexicon.concepts(word, stemmed, language, name=name)), capital)
             for name in (True, False)
         )
-        found = _Word(
+        found = Word(
             word=word,
             stem=stemmed,
             capital=capital,
@@ -121,7 +121,7 @@ class _Read:
 
     text: str
     language: str
-    words: list[_Word]
+    words: list[Word]
     spans: list[tuple[int, int]]
     stems: list[str]
 
@@ -139,7 +139,7 @@ class Analyzer:
 
     def __init__(self, lexicon: Lexicon | Sequence[Row] = ()) -> None:
         self.lexicon = lexicon if isinstance(lexicon, Lexicon) else Lexicon(lexicon, stem)
-        self._words: dict[str, _Words] = {}
+        self._words: dict[str, Words] = {}
 
     def units(self, text: str, language: str, *, asked: bool = False) -> Iterator[Unit]:
         """Yield what carries meaning in a text of a language, in order.
@@ -162,20 +162,24 @@ class Analyzer:
                     parts = tuple(part for word in words for part in self._parts(word, language))
                 elif asked:
                     further = self.lexicon.split_phrase(read.stems, at, language)
-                    concepts = _named(concepts + _terms(further), words[0].capital)
+                    concepts = _named(concepts + concept_terms(further), words[0].capital)
             yield Unit(tokens, terms, concepts, at, parts)
 
-    def terms(self, text: str, language: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-        """Yield the same as an index wants it: position, start in the text, terms and concepts."""
-        read = self._read(text, language)
-        spans = read.spans
-        for at, _, terms, concepts in self._runs(read):
-            yield at, spans[at][0], terms + concepts if concepts else terms
-
-    def _read(self, text: str, language: str) -> _Read:
+    def words(self, language: str) -> Words:
+        """What is known of the words of a language."""
         known = self._words.get(language)
         if known is None:
-            known = self._words.setdefault(language, _Words(language, self.lexicon))
+            known = self._words.setdefault(language, Words(language, self.lexicon))
+        return known
+
+    def amount(self, text: str, language: str, at: int) -> tuple[int, str]:
+        """How many tokens the amount has that begins at a text's token `at`, and its term."""
+        read = self._read(text, language)
+        length, value = _amount(read, at, read.words[at].number or "")
+        return length, f"#{value}"
+
+    def _read(self, text: str, language: str) -> _Read:
+        known = self.words(language)
         spans = list(token_spans(text))
         words = [known[text[start:end]] for start, end in spans]
         return _Read(text, language, words, spans, [word.stem for word in words])
@@ -198,20 +202,23 @@ class Analyzer:
                     term for one in words[at : at + length] if not one.stops for term in one.terms
                 )
                 if terms:
-                    yield at, length, terms, _terms(concepts)
+                    yield at, length, terms, concept_terms(concepts)
                     at += length
                     continue
             if not word.stops:
                 yield at, 1, word.terms, word.lower if lower else word.own
             at += 1
 
-    def _parts(self, word: _Word, language: str) -> tuple[str, ...]:
+    def _parts(self, word: Word, language: str) -> tuple[str, ...]:
         if word.stops:
             return ()
-        return _terms(self.lexicon.concepts(word.word, word.stem, language, name=word.capital))
+        return concept_terms(
+            self.lexicon.concepts(word.word, word.stem, language, name=word.capital)
+        )
 
 
-def _terms(concepts: Iterable[str]) -> tuple[str, ...]:
+def concept_terms(concepts: Iterable[str]) -> tuple[str, ...]:
+    """The terms of concepts."""
     return tuple(f"={concept}" for concept in concepts)
 
 

@@ -115,7 +115,7 @@ class Lexicon:
     ) -> tuple[int, tuple[str, ...]] | None:
         """The longest phrase that begins at a position: how many words it has, and its concepts."""
         words = self._of(language)
-        for length in map(int, _several(words.openings.get(" ".join(stems[at : at + 2])))):
+        for length in self.lengths(" ".join(stems[at : at + 2]), language):
             found = words.phrases.get(" ".join(stems[at : at + length]))
             # At the end of a text there are fewer stems, and perhaps a shorter phrase.
             if found and at + length <= len(stems):
@@ -125,6 +125,14 @@ class Lexicon:
     def opens_phrase(self, stem: str, language: str) -> bool:
         """Whether some phrase begins with a word."""
         return stem in self._of(language).firsts
+
+    def openings(self, language: str) -> Iterable[str]:
+        """The first two stems of all phrases of a language."""
+        return self._of(language).openings
+
+    def lengths(self, opening: str, language: str) -> Sequence[int]:
+        """How many words the phrases have that begin with those stems, most first."""
+        return tuple(map(int, _several(self._of(language).openings.get(opening))))
 
     def split_phrase(self, stems: Sequence[str], at: int, language: str) -> tuple[str, ...]:
         """The concepts of two-word phrases whose second, a stop word, stands a little further on.

@@ -164,7 +164,8 @@ def _made(
     watch: Watch | None,
 ) -> Saved:
     # What only making needs is imported only then.
-    from bot.articles.duplicates import near_rows, numbered
+    from bot.articles.duplicates import numbered
+    from bot.articles.grouping import near_rows
     from bot.articles.split import split
     from bot.search.analysing import Known, analyse
 
@@ -178,8 +179,7 @@ def _made(
         numbers = np.full(len(articles), -1, dtype=np.int64)
     rows = [split(article) for article in articles]
     fresh = Columns.of(articles, rows)
-    runs = [numbered(passage.text) for row in rows for passage in row]
-    new_runs = Ragged.of(np.concatenate([np.zeros(0, np.uint32), *runs]), [len(r) for r in runs])
+    new_runs = Ragged(*numbered(passage.text for row in rows for passage in row))
     count = sum(map(len, rows))
     watching = watch("Indexing", count) if watch else nullcontext(lambda: None)
     with watching as step:

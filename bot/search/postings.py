@@ -11,6 +11,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,9 @@ from bot.search.ragged import Numbers, Ragged
 
 K1 = 1.2
 B = 0.75
+
+_AT_ONCE = 1 << 24
+"""Terms of passages that are sorted together."""
 
 
 def lucene_idf(passages: int, frequency: float) -> float:
@@ -70,29 +74,47 @@ class Postings:
         )
 
     @staticmethod
-    def of(terms: Ragged, vocabulary: int) -> Postings:
+    def of(terms: Ragged, vocabulary: int, at_once: int = _AT_ONCE) -> Postings:
         """The postings of passages.
 
         Args:
             terms: the ids of each passage's terms.
             vocabulary: how many terms there are.
+            at_once: about how many of them are sorted together.
         """
-        size = len(terms)
-        lengths = terms.lengths
-        # A term and a passage as one number: sorting brings the postings into their order, and
-        # those of a term that stands several times in a passage together.
-        pairs = terms.values.astype(np.int64) * size
-        pairs += np.repeat(np.arange(size), lengths)
-        pairs.sort()
-        first = np.flatnonzero(np.diff(pairs, prepend=-1))
-        often = np.diff(first, append=len(pairs)).astype(np.float32)
-        pairs = pairs[first]
+        size, lengths, values = len(terms), terms.lengths, terms.values
+        owners = np.repeat(np.arange(size, dtype=np.int32), lengths)
+        upto = np.cumsum(np.bincount(values, minlength=vocabulary))
+        # Some terms at a time, so that little more is held than what is kept.
+        ends = np.searchsorted(upto, np.arange(at_once, len(values), at_once), "right")
+        parts = [
+            _counted(values, owners, size, first, last)
+            for first, last in pairwise([0, *ends.tolist(), vocabulary])
+            if first < last
+        ]
+        passages = np.concatenate([np.zeros(0, dtype=np.int32), *(part[0] for part in parts)])
+        often = np.concatenate([np.zeros(0, dtype=np.float32), *(part[1] for part in parts)])
+        frequencies = np.concatenate([np.zeros(0, dtype=np.int64), *(part[2] for part in parts)])
+        pointer = np.concatenate([[0], np.cumsum(frequencies)])
         average = lengths.mean() if len(terms.values) else 1.0
         norm = (K1 * (1 - B + B * lengths / average)).astype(np.float32)
-        pointer = np.searchsorted(pairs, np.arange(vocabulary + 1) * size).astype(np.int64)
-        frequencies = np.diff(pointer)
         idf = np.log(1 + (size - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
-        passages = (pairs % max(size, 1)).astype(np.int32)
         scores = often * np.float32(K1 + 1) / (often + norm[passages])
         scores *= np.repeat(idf, frequencies)
         return Postings(passages, scores, pointer, size)
+
+
+def _counted(
+    values: Numbers, owners: npt.NDArray[np.int32], size: int, first: int, last: int
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32], npt.NDArray[np.int64]]:
+    """The passages of terms from `first` to before `last`, how often each has it, and how many."""
+    here = np.flatnonzero((values >= first) & (values < last))
+    # A term and a passage as one number: sorting brings the postings into their order, and
+    # those of a term that stands several times in a passage together.
+    pairs = (values[here].astype(np.int64) - first) * size + owners[here]
+    pairs.sort()
+    once = np.flatnonzero(np.diff(pairs, prepend=-1))
+    often = np.diff(once, append=len(pairs)).astype(np.float32)
+    pairs = pairs[once]
+    pointer = np.searchsorted(pairs, np.arange(last - first + 1) * size)
+    return (pairs % max(size, 1)).astype(np.int32), often, np.diff(pointer)

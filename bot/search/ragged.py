@@ -79,6 +79,12 @@ class Ragged:
         return Ragged(values, np.concatenate([one.pointer, other.pointer[1:] + len(one.values)]))
 
 
+def spread(lengths: Positions) -> tuple[Positions, Positions]:
+    """For each element of rows of those lengths its row, and its place there, from 0."""
+    rows = np.repeat(np.arange(len(lengths)), lengths)
+    return rows, np.arange(len(rows)) - (np.cumsum(lengths) - lengths)[rows]
+
+
 def narrow(values: Numbers) -> Numbers:
     """The same numbers, none negative, in the smallest type that holds them."""
     most = int(values.max()) if len(values) else 0

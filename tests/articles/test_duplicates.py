@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.articles.duplicates import NEAR, likeness, near_duplicates, normalised, shingles
+from bot.articles.duplicates import (
+    SHINGLE,
+    likeness,
+    near_duplicates,
+    normalised,
+    numbered,
+    shingles,
+)
+from bot.articles.meeting import NEAR
 from bot.articles.model import Article, Passage
 
 TEXT = (
@@ -78,3 +88,32 @@ def test_passages_that_share_whole_sentences_are_told_apart_as_by_comparing_all(
 ) -> None:
     passages = [passage(text, f"article-{number}") for number, text in enumerate(texts)]
     assert [list(group) for group in near_duplicates(passages)] == grouped_one_by_one(passages)
+
+
+written = st.text(
+    st.one_of(
+        st.characters(),
+        st.sampled_from("aàÀß’'.,_-  \n\t\xa0´\u0301\u0345\u2028ﬁ½ﷺ𝔸"),
+    ),
+    max_size=40,
+)
+
+
+@given(st.lists(written, max_size=5))
+def test_texts_have_as_many_numbers_as_shingles_and_share_them(texts: list[str]) -> None:
+    values, pointer = numbered(texts)
+    rows = [values[start:end].tolist() for start, end in pairwise(pointer.tolist())]
+    number_of: dict[str, set[int]] = {}
+    for text, row in zip(texts, rows, strict=True):
+        assert row == sorted(set(row))
+        assert len(row) == len(shingles(text))
+        for shingle in shingles(text):
+            number_of.setdefault(shingle, set(row)).intersection_update(row)
+    assert all(len(numbers) >= 1 for numbers in number_of.values())
+
+
+def test_a_row_does_not_depend_on_the_rows_around_it() -> None:
+    alone = [numbered([text])[0].tolist() for text in ("", "one", "one two", TEXT)]
+    values, pointer = numbered(["", "one", "one two", TEXT])
+    assert [values[a:b].tolist() for a, b in pairwise(pointer.tolist())] == alone
+    assert len(alone[3]) == len(TEXT.split()) - SHINGLE + 1

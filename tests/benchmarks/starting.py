@@ -22,10 +22,10 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from bot.answers.collection import read_collection
 from bot.printing import console
 from bot.sandbox import Sandbox
-from tests.refresh_benchmark import _write_articles
+from tests.benchmarks.bases import write_base
+from tests.benchmarks.texts import read_material
 
 PROJECT = Path(__file__).resolve().parents[2]
 QUESTION = "Why did Musk leave OpenAI?"
@@ -83,13 +83,12 @@ _Measure = Callable[[Sequence[str], Mapping[str, str]], Cost]
 
 
 def main(
-    folders: Annotated[list[Path], typer.Argument(metavar="FOLDER...", help="Collections.")],
+    folders: Annotated[list[Path] | None, typer.Argument(help="Collections.")] = None,
     sizes: Annotated[str, typer.Option(help="How many passages, with commas.")] = "1000,100000",
     times: Annotated[int, typer.Option(min=1, help="How often each is started.")] = 7,
 ) -> None:
     """Print CPU and memory of a question, of opening, and of the running bot, beside the goals."""
-    collections = [read_collection(folder) for folder in folders]
-    questions = [one.question for collection in collections for one in collection.questions]
+    material = read_material(folders or [])
     rows: list[tuple[str, list[Cost], Goal]] = []
     with tempfile.TemporaryDirectory() as aside:
         home = Path(aside)
@@ -100,14 +99,16 @@ def main(
         for size in sorted({RUNNING, *map(int, sizes.split(","))}):
             folder, data = home / f"knowledge-{size}", home / f"data-{size}"
             data.mkdir()
-            _write_articles(folder, collections, size)
+            write_base(folder, material, size)
             goal = Goal(cpu=1.0, resident=180.0)
             for name, code in (("bot's desk", _DESK), ("knowledge base", _OPEN)):
                 command = ["-c", code, str(folder), str(data)]
                 _told(command, env)
                 rows.append((f"{name}, {size:,}", _repeat(_told, command, env, times), goal))
             if size == RUNNING:
-                started, asked = asyncio.run(_running(folder, home, env, questions[:_ASKED]))
+                started, asked = asyncio.run(
+                    _running(folder, home, env, material.questions[:_ASKED])
+                )
                 rows.append((f"bot connected, {size:,}", [started], Goal(cpu=1.0)))
                 goal = Goal(resident=120.0)
                 rows.append((f"bot after {_ASKED} questions, {size:,}", [asked], goal))

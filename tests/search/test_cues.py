@@ -72,14 +72,14 @@ def test_a_language_without_cues_wants_nothing() -> None:
     ],
 )
 def test_a_sentence_holds_the_kinds_that_it_shows(sentence: str, held: Cue, not_held: Cue) -> None:
-    (found,) = sentence_cues(sentence, [(0, len(sentence))], "en")
+    (found,) = sentence_cues(sentence, [(0, len(sentence))])
     assert Cue(found) & held == held
     assert not Cue(found) & not_held
 
 
 def test_each_sentence_is_looked_at_apart() -> None:
     text = "It was 2018. Nobody came."
-    first, second = sentence_cues(text, [(0, 12), (13, 25)], "en")
+    first, second = sentence_cues(text, [(0, 12), (13, 25)])
     assert first & Cue.DATE
     assert not second & Cue.DATE
 
@@ -87,4 +87,4 @@ def test_each_sentence_is_looked_at_apart() -> None:
 @given(st.text(), st.sampled_from([*STEMMERS, "und"]))
 def test_any_text_may_be_a_question_or_a_sentence(text: str, language: str) -> None:
     assert question_cues(text, language) in Cue(31)
-    assert len(list(sentence_cues(text, [(0, len(text))], language))) == 1
+    assert len(list(sentence_cues(text, [(0, len(text))]))) == 1
