@@ -131,9 +131,11 @@ class Disagreements:
             return False
         if asked.names and any(about(number) in asked.labels for number in range(self._contrasts)):
             return True
+        most = asked.most(matched)
+        if most < _ABOUT and not passage.heading:
+            return False
         if self._glance.differs(passage.text, language):
             return True
-        most = asked.most(matched)
         if asked.names and most >= _SAME and has_value(passage.text, language):
             return True
         return most >= _ALIKE and has_alternatives(passage.text, language)

@@ -10,8 +10,9 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from bot.answers.claims import Phrasebook
 from bot.answers.values import MONTHS, NUMBER_WORDS
-from bot.articles.contrasts import Phrases
+from bot.articles.contrasts import Contrasts, Phrases
 from bot.search.analyzer import stem
 from bot.search.tokens import fold, plain, tokenize
 
@@ -36,6 +37,7 @@ class Glance:
             }
             for language, phrases in differ.items()
         }
+        self._book = Phrasebook(Contrasts({"differ": differ}))
         # What a stem shares with all words that it stands for: at most its last letter changes.
         self._marks: Mapping[str, re.Pattern[str]] = {
             language: re.compile("|".join(sorted({rf"\b{mark[:-1]}" for mark in stems})))
@@ -46,7 +48,9 @@ class Glance:
     def differs(self, text: str, language: str) -> bool:
         """Whether a text may say that accounts differ."""
         marks = self._marks.get(language)
-        return marks is not None and bool(marks.search(plain(text)))
+        if marks is None or not marks.search(plain(text)):
+            return False
+        return any(self._book.find(list(tokenize(text)), language))
 
 
 def has_value(text: str, language: str) -> bool:
