@@ -69,27 +69,23 @@ def _below_headings(text: str, spans: Sequence[tuple[int, int]], number: int) ->
 
 def matches(passage: Passage, ranking: Ranking, analyzer: Analyzer) -> Iterator[Match]:
     """The best meeting of each word of the passage with a word of the question, in order."""
-    stands_for: dict[str, list[tuple[float, int]]] = {}
+    stands_for: dict[str, tuple[float, int]] = {}
     terms = ranking.query.terms
     for number, term in enumerate(terms):
         for name, weight in term.alternatives:
-            worth = weight * ranking.hits.idf[number] * term.weight
-            stands_for.setdefault(name, []).append((worth, number))
-    for unit in analyzer.units(passage.text, passage.article.language):
-        meetings = [
-            (worth, -number, name)
-            for name in (*unit.terms, *unit.concepts)
-            for worth, number in stands_for.get(name, ())
-        ]
+            meeting = (weight * ranking.hits.idf[number] * term.weight, -number)
+            stands_for[name] = max(meeting, stands_for.get(name, meeting))
+    for start, end, names in analyzer.places(passage.text, passage.article.language):
+        meetings = [(*stands_for[name], name) for name in names if name in stands_for]
         if not meetings:
             continue
         worth, negative, name = max(meetings)
         asked = ranking.query.units[-negative]
         yield Match(
             word=terms[-negative].word,
-            met=passage.text[unit.start : unit.end],
-            start=unit.start,
-            end=unit.end,
+            met=passage.text[start:end],
+            start=start,
+            end=end,
             through=_through(name, asked.terms),
             score=worth,
         )

@@ -293,4 +293,6 @@ def _word(unit: Unit) -> frozenset[str] | None:
 
 
 def _names(unit: Unit) -> list[str]:
+    if not unit.concepts:
+        return []
     return [concept for concept in unit.concepts if concept.startswith("=@")]

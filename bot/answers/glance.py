@@ -7,8 +7,9 @@ not know questions.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from unicodedata import is_normalized
 
 from bot.answers.claims import Phrasebook
 from bot.answers.values import MONTHS, NUMBER_WORDS
@@ -29,28 +30,34 @@ class Glance:
     """
 
     def __init__(self, differ: Phrases) -> None:
-        # Of each phrase the longest word; a text that has not even that has not the phrase.
-        marks = {
-            language: {
-                max((stem(token.word, language) for token in tokenize(phrase)), key=len)
-                for phrase in phrases
-            }
-            for language, phrases in differ.items()
-        }
         self._book = Phrasebook(Contrasts({"differ": differ}))
-        # What a stem shares with all words that it stands for: at most its last letter changes.
         self._marks: Mapping[str, re.Pattern[str]] = {
-            language: re.compile("|".join(sorted({rf"\b{mark[:-1]}" for mark in stems})))
-            for language, stems in marks.items()
-            if stems
+            language: _beginnings(map(_longest_word, phrases), language)
+            for language, phrases in differ.items()
         }
 
     def differs(self, text: str, language: str) -> bool:
-        """Whether a text may say that accounts differ."""
+        """Whether a text says that accounts differ."""
         marks = self._marks.get(language)
-        if marks is None or not marks.search(plain(text)):
+        composed = text if is_normalized("NFC", text) else plain(text)
+        if marks is None or not marks.search(composed):
             return False
         return any(self._book.find(list(tokenize(text)), language))
+
+
+def _longest_word(phrase: str) -> str:
+    """A text that has not even that word of a phrase has not the phrase."""
+    return max((token.word for token in tokenize(phrase)), key=len)
+
+
+def _beginnings(words: Iterable[str], language: str) -> re.Pattern[str]:
+    """What all words begin with that share a stem with one of those, with accents or without."""
+    found = set()
+    for word in words:
+        # Forms of a word differ in what comes after the stem, or in its last letter.
+        length = len(stem(word, language)) - 1
+        found.update({word[:length], fold(word)[:length]})
+    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, found)))})", re.IGNORECASE)
 
 
 def has_value(text: str, language: str) -> bool:
@@ -62,8 +69,8 @@ def has_alternatives(text: str, language: str) -> bool:
     """Whether a text may name two values with nothing but "or" between them."""
     figures = _figures(language)
     return any(
-        figures.search(text, max(0, found.start() - _BEFORE), found.start())
-        and figures.search(text, found.end(), found.end() + _AFTER)
+        figures.search(text[max(0, found.start() - _BEFORE) : found.start()])
+        and figures.search(text[found.end() : found.end() + _AFTER])
         for found in _OR.finditer(text)
     )
 
@@ -72,4 +79,5 @@ def has_alternatives(text: str, language: str) -> bool:
 def _figures(language: str) -> re.Pattern[str]:
     names = [*NUMBER_WORDS.get(language, ()), *MONTHS.get(language, "").split()]
     words = sorted({form for name in names for form in (name, fold(name))})
-    return re.compile("|".join([r"\d", *(rf"\b{word}\b" for word in words)]), re.IGNORECASE)
+    named = rf"|\b(?:{'|'.join(words)})\b" if words else ""
+    return re.compile(rf"\d{named}", re.IGNORECASE)

@@ -165,6 +165,13 @@ class Analyzer:
                     concepts = _named(concepts + concept_terms(further), words[0].capital)
             yield Unit(tokens, terms, concepts, at, parts)
 
+    def places(self, text: str, language: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """Yield the same in brief: where each unit begins and ends, its terms and concepts."""
+        read = self._read(text, language)
+        spans = read.spans
+        for at, length, terms, concepts in self._runs(read):
+            yield spans[at][0], spans[at + length - 1][1], (*terms, *concepts)
+
     def words(self, language: str) -> Words:
         """What is known of the words of a language."""
         known = self._words.get(language)

@@ -115,7 +115,10 @@ class Lexicon:
     ) -> tuple[int, tuple[str, ...]] | None:
         """The longest phrase that begins at a position: how many words it has, and its concepts."""
         words = self._of(language)
-        for length in self.lengths(" ".join(stems[at : at + 2]), language):
+        lengths = words.openings.get(" ".join(stems[at : at + 2]))
+        if lengths is None:
+            return None
+        for length in map(int, _several(lengths)):
             found = words.phrases.get(" ".join(stems[at : at + length]))
             # At the end of a text there are fewer stems, and perhaps a shorter phrase.
             if found and at + length <= len(stems):

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 # A number may carry its scale ("97.4bn"); any other run of letters and digits is one word ("5th"),
 # also where an accent is a character of its own, as in text from macOS.
@@ -22,8 +22,7 @@ _COMBINING = re.compile(r"[\u0300-\u036f]")
 _UNFOLDED = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "œ": "oe", "æ": "ae", "ı": "i", "ð": "d"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or number of a text.
 
     Attributes:

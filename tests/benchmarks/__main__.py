@@ -18,14 +18,12 @@ import numpy as np
 import typer
 from rich.table import Table
 
-from bot.answers.answerer import Answerer
 from bot.articles.starter import knowledge_folder
 from bot.printing import console, progress
-from bot.search.analyzer import Analyzer
-from bot.wiring import build_ranker, open_analyzer
+from bot.wiring import open_analyzer
 from tests.benchmarks.engines import ENGINES, LARGEST, SLOW
 from tests.benchmarks.plot import plot
-from tests.benchmarks.texts import Material, Words, make_passages, make_words, read_material
+from tests.benchmarks.texts import Words, make_words, read_material
 
 FLOOR = "bytes over bandwidth"
 _POSTING = 8
@@ -40,18 +38,11 @@ def main(
     sizes: Annotated[str, typer.Option(help="How many passages, with commas.")] = "1000,10000",
     queries: Annotated[int, typer.Option(min=1, help="How many are asked.")] = 300,
     picture: Annotated[Path | None, typer.Option(help="Where the plot is written, PNG.")] = None,
-    whole: Annotated[
-        bool, typer.Option(help="Measure whole questions instead of searching alone.")
-    ] = False,
 ) -> None:
     """Print p50 and p99 of every engine, and each one's ratio to ours."""
     material = read_material(folders or [])
     analyzer = open_analyzer(knowledge_folder(None))
     wanted = [int(size) for size in sizes.split(",")]
-    if whole:
-        for size in wanted:
-            _whole(material, size, analyzer, queries)
-        return
     found: dict[str, dict[int, float]] = {}
     for size in wanted:
         words = make_words(material, size, analyzer)
@@ -131,27 +122,6 @@ def _floor(words: Words, most: int) -> float:
     often = np.bincount(pairs // len(words.passages), minlength=len(words.names))
     postings = np.median([sum(often[n] for n in query) for query in words.queries[:most]])
     return float(postings) * _POSTING / bandwidth * 1e6
-
-
-def _whole(material: Material, size: int, analyzer: Analyzer, most: int) -> None:
-    """Analysis, search, evidence and answer together; the first question apart."""
-    passages = make_passages(material, size)
-    began = time.process_time()
-    answerer = Answerer(passages, build_ranker(passages, analyzer), analyzer, {})
-    built = time.process_time() - began
-    asked = material.questions[: most + 1]
-    times = []
-    with progress("Asking", len(asked)) as step:
-        for question in asked:
-            began_at = time.perf_counter_ns()
-            answerer.answer(question)
-            times.append((time.perf_counter_ns() - began_at) / 1e6)
-            step()
-    p50, p99 = np.percentile(times[1:], [50, 99])
-    console().print(
-        f"{size:,} passages built in {built:.1f} s; whole questions: first {times[0]:.1f} ms,"
-        f" p50 {p50:.1f} ms, p99 {p99:.1f} ms"
-    )
 
 
 if __name__ == "__main__":
