@@ -169,10 +169,12 @@ class _Reader:
         ]
         taken = [(value.start, value.end) for value in (*found, *days)]
         taken += [span for label in _SILENT for span in self._labels[label]]
-        self._words = [
-            None if any(first <= u.start and u.end <= last for first, last in taken) else _word(u)
-            for u in self._units
-        ]
+        self._words = list(map(_word, self._units))
+        for first, last in taken:
+            begin, end = (bisect_left(self._unit_starts, offset) for offset in (first, last))
+            for number in range(begin, end):
+                if self._units[number].end <= last:
+                    self._words[number] = None
         values = [*found, *(day for day in days if not self._is_of_a_source(day)), *self._ways()]
         values.sort(key=lambda value: (value.start, value.end))
         mistaken = self._sentences_with("mistake")

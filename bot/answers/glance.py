@@ -1,19 +1,18 @@
 """What a glance at a passage tells: whether reading it for disagreements can yield anything.
 
-Reading takes a millisecond, a glance a twentieth; it may see too much, never too little. It must
+Reading takes a millisecond, a glance a fiftieth; it may see too much, never too little. It must
 not know questions.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from unicodedata import is_normalized
 
-from bot.answers.claims import Phrasebook
 from bot.answers.values import MONTHS, NUMBER_WORDS
-from bot.articles.contrasts import Contrasts, Phrases
+from bot.articles.contrasts import Phrases
 from bot.search.analyzer import stem
 from bot.search.tokens import fold, plain, tokenize
 
@@ -30,34 +29,34 @@ class Glance:
     """
 
     def __init__(self, differ: Phrases) -> None:
-        self._book = Phrasebook(Contrasts({"differ": differ}))
-        self._marks: Mapping[str, re.Pattern[str]] = {
-            language: _beginnings(map(_longest_word, phrases), language)
+        self._phrases: Mapping[str, re.Pattern[str]] = {
+            language: re.compile(
+                rf"\b(?:{'|'.join(_loosely(phrase, language) for phrase in phrases)})",
+                re.IGNORECASE,
+            )
             for language, phrases in differ.items()
         }
 
     def differs(self, text: str, language: str) -> bool:
-        """Whether a text says that accounts differ."""
-        marks = self._marks.get(language)
-        composed = text if is_normalized("NFC", text) else plain(text)
-        if marks is None or not marks.search(composed):
+        """Whether a text may say that accounts differ."""
+        phrases = self._phrases.get(language)
+        if phrases is None:
             return False
-        return any(self._book.find(list(tokenize(text)), language))
+        return bool(phrases.search(text if is_normalized("NFC", text) else plain(text)))
 
 
-def _longest_word(phrase: str) -> str:
-    """A text that has not even that word of a phrase has not the phrase."""
-    return max((token.word for token in tokenize(phrase)), key=len)
+def _loosely(phrase: str, language: str) -> str:
+    """A pattern for words that begin as those of a phrase do."""
+    return r"[\W_]+".join(_beginning(token.word, language) for token in tokenize(phrase))
 
 
-def _beginnings(words: Iterable[str], language: str) -> re.Pattern[str]:
-    """What all words begin with that share a stem with one of those, with accents or without."""
-    found = set()
-    for word in words:
-        # Forms of a word differ in what comes after the stem, or in its last letter.
-        length = len(stem(word, language)) - 1
-        found.update({word[:length], fold(word)[:length]})
-    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, found)))})", re.IGNORECASE)
+def _beginning(word: str, language: str) -> str:
+    """What all words begin with that share a word's stem, with accents or without."""
+    stemmed = stem(word, language)
+    # Forms of a word differ in what comes after the stem, or in a last letter like that of "vary".
+    kept = len(stemmed) - (stemmed[-1] in "iy" or not fold(word).startswith(stemmed))
+    forms = sorted({re.escape(word[:kept]), re.escape(fold(word)[:kept])})
+    return rf"(?:{'|'.join(forms)})\w*"
 
 
 def has_value(text: str, language: str) -> bool:

@@ -131,7 +131,7 @@ def amounts(text: str, units: Sequence[Unit], language: str) -> Iterator[Value]:
     ranges = [found.span() for found in _RANGE.finditer(text)]
     words = NUMBER_WORDS.get(language, {})
     for at, unit in enumerate(units):
-        if any(start <= unit.start < end for start, end in ranges):
+        if ranges and any(start <= unit.start < end for start, end in ranges):
             continue
         follower = units[at + 1] if at + 1 < len(units) else None
         if unit.is_number:

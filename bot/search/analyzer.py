@@ -151,10 +151,11 @@ class Analyzer:
         read = self._read(text, language)
         for at, length, terms, concepts in self._runs(read):
             words = read.words[at : at + length]
-            spans = read.spans[at : at + length]
             tokens = tuple(
-                Token(word.word, start, end, word.capital)
-                for word, (start, end) in zip(words, spans, strict=True)
+                [
+                    Token(word.word, *span, word.capital)
+                    for word, span in zip(words, read.spans[at : at + length], strict=True)
+                ]
             )
             parts: tuple[str, ...] = ()
             if not terms[0].startswith("#"):
