@@ -24,7 +24,7 @@ from bot.cogs.cards.sides import sides_messages
 from bot.cogs.cards.timeline import PICTURE, timeline_message
 from bot.cogs.desk import Desk
 from bot.cogs.pressing import Button, Press, pressed
-from bot.cogs.sending import send
+from bot.cogs.sending import send, waited_for
 from bot.cogs.told import Told
 from bot.drawing import Account, alt_text, draw_timeline
 from bot.records.model import Asked
@@ -50,12 +50,11 @@ class Views(commands.Cog):
     ) -> None:
         """Shows as much of each side, each statement with its citation."""
         desk, wording = self._desk, self._desk.wording(interaction)
-        await admit(interaction, desk, topic, private=private)
+        admit(interaction, desk, topic)
         knowledge = desk.knowledge.current
         about = spoken(topic)
-        messages = await desk.turns.take(
-            lambda: sides_messages(knowledge.sides(about), knowledge, wording)
-        )
+        work = desk.turns.take(lambda: sides_messages(knowledge.sides(about), knowledge, wording))
+        messages = await waited_for(interaction, work, ephemeral=private)
         await send(interaction, messages, ephemeral=private)
 
     @app_commands.command(description="Dated statements in order, with a picture")
@@ -70,12 +69,13 @@ class Views(commands.Cog):
         """Shows the first page and a picture of it all."""
         desk, wording = self._desk, self._desk.wording(interaction)
         topic = spoken(about) or None
-        await admit(interaction, desk, topic, private=private)
+        admit(interaction, desk, topic)
         key = ALL
         if topic:
             asked = Asked(topic, wording.language, private=private)
             key = desk.records.remember(asked, interaction.user.id)
-        page = await desk.turns.take(lambda: _page(desk, topic, key, 0, wording, drawn=True))
+        work = desk.turns.take(lambda: _page(desk, topic, key, 0, wording, drawn=True))
+        page = await waited_for(interaction, work, ephemeral=private)
         await send(interaction, [page.message], ephemeral=private, files=page.files())
 
     @sides.autocomplete("topic")
@@ -93,8 +93,8 @@ class Views(commands.Cog):
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     async def sources(self, interaction: discord.Interaction) -> None:
         """Shows the first page to whoever asked."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        card = await _sources(self._desk, 0, self._desk.wording(interaction))
+        work = _sources(self._desk, 0, self._desk.wording(interaction))
+        card = await waited_for(interaction, work, ephemeral=True)
         await send(interaction, [[card]], ephemeral=True)
 
 
@@ -126,7 +126,6 @@ def _page(
 
 async def turn_timeline(press: Press, topic: str, page: str, turn: str) -> None:
     """Another page of a timeline, without the picture, which shows all."""
-    await press.defer()
     desk = press.desk
 
     def work() -> _Page:
@@ -136,7 +135,8 @@ async def turn_timeline(press: Press, topic: str, page: str, turn: str) -> None:
         about = kept.text if kept else None
         return _page(desk, about, topic, int(page), press.wording, drawn=False)
 
-    await send(press.interaction, [(await desk.turns.take(work)).message], ephemeral=True)
+    shown = await waited_for(press.interaction, desk.turns.take(work), ephemeral=True)
+    await send(press.interaction, [shown.message], ephemeral=True)
 
 
 async def turn_sources(press: Press, page: str, turn: str) -> None:
