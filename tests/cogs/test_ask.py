@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-import threading
-
 import pytest
 
 from bot.answers.knowledge_base import KnowledgeBase
-from bot.answers.model import Answer
 from bot.cogs.desk import Desk
 from bot.records.model import Gap
 from bot.sandbox import CallbackKind, Message, MessageFlag, Sandbox
@@ -48,31 +44,6 @@ async def test_ask_answers_in_the_channel_with_words_in_the_askers_language(
     assert all(one.flags & MessageFlag.COMPONENTS_V2 for one in exchange.messages)
     assert words in read(exchange.messages)
     assert label in labels(exchange.messages[-1])
-
-
-@pytest.mark.parametrize("private", [False, True])
-async def test_whoever_waits_long_sees_that_an_answer_is_being_made(
-    discord: Sandbox, private: bool
-) -> None:
-    shown = threading.Event()
-
-    def slowly() -> Answer:
-        shown.wait(10)
-        return answered()
-
-    with open_desk(Scripted({OFFERED: slowly}), patience=0.0) as desk:
-        async with online(client(desk), discord):
-            ada = discord.user("Ada")
-            asking = asyncio.create_task(
-                discord.slash(ada, "ask", question=OFFERED, private=private)
-            )
-            await discord.until(lambda: any(one.loading for one in discord.messages()))
-            shown.set()
-            exchange = await asking
-
-    assert exchange.callback is CallbackKind.DEFERRED_MESSAGE
-    assert exchange.ephemeral is private
-    assert "The parting" in exchange.text
 
 
 async def test_a_passage_in_another_language_is_labelled(discord: Sandbox, desk: Desk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 
 import pytest
 from hypothesis import given
@@ -149,6 +150,31 @@ async def test_what_does_not_fit_in_the_line_is_told_at_once_and_the_others_are_
     assert sum(one.text == full.text for one in done) == 1
 
 
+@pytest.mark.parametrize("private", [False, True])
+async def test_whoever_waits_long_sees_that_an_answer_is_being_made(
+    discord: Sandbox, private: bool
+) -> None:
+    shown = threading.Event()
+
+    def slowly() -> Answer:
+        shown.wait(10)
+        return answered()
+
+    with open_desk(Scripted({"Slow?": slowly}), patience=0.0) as desk:
+        async with online(client(desk), discord):
+            ada = discord.user("Ada")
+            asking = asyncio.create_task(
+                discord.slash(ada, "ask", question="Slow?", private=private)
+            )
+            await discord.until(lambda: any(one.loading for one in discord.messages()))
+            shown.set()
+            exchange = await asking
+
+    assert exchange.callback is CallbackKind.DEFERRED_MESSAGE
+    assert exchange.ephemeral is private
+    assert "The parting" in exchange.text
+
+
 async def test_two_hundred_questions_at_once_are_all_answered(discord: Sandbox) -> None:
     questions = [f"Question {n}?" for n in range(200)]
     known = {question: unanswered(question, words=(question,)) for question in questions}
@@ -177,4 +203,26 @@ async def test_work_ends_in_the_line_also_when_it_fails() -> None:
         with pytest.raises(ValueError, match="no"):
             await turns.take(broken)
     assert await turns.take(lambda: 7) == 7
+    turns.close()
+
+
+async def test_the_wait_that_is_expected_grows_with_the_line() -> None:
+    turns = Turns(1)
+    assert turns.wait == 0
+    began, go_on = threading.Event(), threading.Event()
+
+    def slow() -> None:
+        began.set()
+        go_on.wait(10)
+
+    await turns.take(lambda: time.sleep(0.01))
+    assert turns.wait == 0
+    working = asyncio.create_task(turns.take(slow))
+    await asyncio.to_thread(began.wait, 10)
+    one = turns.wait
+    waiting = asyncio.create_task(turns.take(slow))
+    await asyncio.sleep(0)
+    assert 0 < one < turns.wait
+    go_on.set()
+    await asyncio.gather(working, waiting)
     turns.close()

@@ -177,7 +177,7 @@ def _closing(answer: Answer, shown: Shown) -> Container:
             wording.say(
                 "answer.revision",
                 revision=knowledge.revision,
-                articles=len(knowledge.articles),
+                articles=knowledge.article_count,
             )
         ),
     ]
@@ -316,6 +316,6 @@ def _refusal(answer: Answer, shown: Shown) -> Container:
     lines.append(small(wording.say("refusal.advice")))
     lines.append(small(wording.say("refusal.gap_private" if shown.private else "refusal.gap")))
     revision = shown.knowledge.revision
-    articles = len(shown.knowledge.articles)
+    articles = shown.knowledge.article_count
     lines.append(small(wording.say("answer.revision", revision=revision, articles=articles)))
     return notice("\n".join(lines), colour=NO_ANSWER)
