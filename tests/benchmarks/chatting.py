@@ -1,4 +1,4 @@
-"""What a question costs on Discord: `python -m tests.benchmarks.chatting [FOLDER...] [--passages N]`.
+"""What a question costs on Discord: `python -m tests.benchmarks.chatting [FOLDER...]`.
 
 The real bot answers /ask, and a minimal bot echoes, each in a process of its own, both through the
 stand-in for Discord in this one. A knowledge base of real sentences is made of public collections;
