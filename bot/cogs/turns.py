@@ -6,7 +6,6 @@ Must not know what the work is.
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -23,18 +22,13 @@ MOST_WAITING = 500
 """Questions that may wait: half a minute's work on one slow core."""
 
 
-_OF_LATE = 20
-
-
 class Turns:
     """A few threads and a line in front of them that has an end."""
 
     def __init__(self, workers: int = WORKERS, most_waiting: int = MOST_WAITING) -> None:
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="turn")
-        self._workers = workers
         self._most = workers + most_waiting
         self._taken = 0
-        self._mean = 0.0
 
     def check(self) -> None:
         """Sees whether there is room.
@@ -45,11 +39,6 @@ class Turns:
         if self._taken >= self._most:
             raise Told("wait.full")
 
-    @property
-    def wait(self) -> float:
-        """Seconds that the line will probably take, by what work took of late."""
-        return self._taken * self._mean / self._workers
-
     async def take(self, work: Callable[[], T]) -> T:
         """Does the work when it is its turn.
 
@@ -59,17 +48,9 @@ class Turns:
         self.check()
         self._taken += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, self._do, work)
+            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
         finally:
             self._taken -= 1
-
-    def _do(self, work: Callable[[], T]) -> T:
-        began = time.monotonic()
-        try:
-            return work()
-        finally:
-            # Two threads may write at once; what one of them adds is then lost, and not missed.
-            self._mean += (time.monotonic() - began - self._mean) / _OF_LATE
 
     def close(self) -> None:
         """Lets what is being worked on end, and begins nothing more."""

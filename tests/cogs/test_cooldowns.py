@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-import time
 
 import pytest
 from hypothesis import given
@@ -13,9 +12,10 @@ from hypothesis import strategies as st
 from bot.answers.knowledge_base import KnowledgeBase
 from bot.answers.model import Answer
 from bot.cogs.cooldowns import Cooldowns, Rate
+from bot.cogs.sending import MANY
 from bot.cogs.told import Told
 from bot.cogs.turns import Turns
-from bot.sandbox import Sandbox
+from bot.sandbox import CallbackKind, Sandbox
 from tests.support.answers import Scripted, answered, unanswered
 from tests.support.desk import ALWAYS, client, open_desk
 from tests.support.quarrel import OFFERED
@@ -191,6 +191,7 @@ async def test_two_hundred_questions_at_once_are_all_answered(discord: Sandbox) 
     assert all(one.answered for one in exchanges)
     lost = [q for q, one in zip(questions, exchanges, strict=True) if f"“{q}”" not in one.text]
     assert lost == []
+    assert 0 < sum(one.callback is CallbackKind.MESSAGE for one in exchanges) <= MANY
 
 
 async def test_work_ends_in_the_line_also_when_it_fails() -> None:
@@ -203,26 +204,4 @@ async def test_work_ends_in_the_line_also_when_it_fails() -> None:
         with pytest.raises(ValueError, match="no"):
             await turns.take(broken)
     assert await turns.take(lambda: 7) == 7
-    turns.close()
-
-
-async def test_the_wait_that_is_expected_grows_with_the_line() -> None:
-    turns = Turns(1)
-    assert turns.wait == 0
-    began, go_on = threading.Event(), threading.Event()
-
-    def slow() -> None:
-        began.set()
-        go_on.wait(10)
-
-    await turns.take(lambda: time.sleep(0.01))
-    assert turns.wait == 0
-    working = asyncio.create_task(turns.take(slow))
-    await asyncio.to_thread(began.wait, 10)
-    one = turns.wait
-    waiting = asyncio.create_task(turns.take(slow))
-    await asyncio.sleep(0)
-    assert 0 < one < turns.wait
-    go_on.set()
-    await asyncio.gather(working, waiting)
     turns.close()
