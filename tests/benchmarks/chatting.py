@@ -1,10 +1,10 @@
 """What a question costs on Discord: `python -m tests.benchmarks.chatting [FOLDER...]`.
 
-The real bot answers /ask, and a minimal bot echoes, each in a process of its own, both through the
-stand-in for Discord in this one. A knowledge base of real sentences is made of public collections;
-without any the shipped one is asked. Times are of the clock on the wall, from the command sent to
-the answer seen, and the two bots are asked in turn, so that what else the machine does meets both:
-read the ratio.
+The real bot answers /ask, and a minimal bot echoes at once, without a deferral; each in a process
+of its own, both through the stand-in for Discord in this one. A knowledge base of real sentences is
+made of public collections; without any the shipped one is asked. Times are of the clock on the
+wall, from the command sent to the answer seen, and the two bots are asked in turn, so that what
+else the machine does meets both: read the ratio.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from tests.benchmarks.texts import read_material
 from tests.refresh_benchmark import _write_articles
 
 RATIO, LARGEST_GAP, AT_ONCE = 3.0, 0.020, 1.5
-"""The goals: to echo's time, of the loop in seconds, and seconds until the last of many."""
+"""The goals: /ask to echo, and in seconds the loop's largest gap and the last of many at once."""
 _PEOPLE, _PLACES = 1000, 200
 """So many that nobody has to wait, as the bot lets one member and one channel ask so often."""
 _WARM_UP = 30
@@ -61,82 +61,93 @@ async def _measured(
     folder: Path | None, questions: Sequence[str], asked: int, rate: float, seconds: float
 ) -> None:
     async with AsyncExitStack() as until_the_end:
-        sandboxes = [
-            await until_the_end.enter_async_context(Sandbox(patience=_PATIENCE)) for _ in range(2)
-        ]
-        orders = []
-        for sandbox, run, more in zip(sandboxes, (echo, receipts), ((), (folder,)), strict=True):
-            where = Where(sandbox.api_url, sandbox.gateway_url, sandbox.token)
-            orders.append(until_the_end.enter_context(_process(run, where, *more)))
+        enter = until_the_end.enter_async_context
+        discords = [await enter(Sandbox(patience=_PATIENCE)) for _ in range(2)]
+        wheres = [Where(one.api_url, one.gateway_url, one.token) for one in discords]
+        processes = [_process(echo, wheres[0]), _process(receipts, wheres[1], folder)]
+        orders = [until_the_end.enter_context(one) for one in processes]
         count, opened = await asyncio.to_thread(orders[1].recv)
         console().print(f"{count:,} passages, opened in {opened:.1f} s")
-        for sandbox in sandboxes:
-            await sandbox.bot_connected()
-        # What was noted of the first questions may be true of a start alone.
-        people = [_People(sandbox) for sandbox in sandboxes]
-        table = Table("", "p50", "p99", "goal")
-        await _in_turn(people, questions, _WARM_UP)
-        times = await _in_turn(people, questions, asked)
-        ratio = np.median(times[1]) / np.median(times[0])
-        for name, row in zip(("echo", "/ask"), times, strict=True):
-            p50, p99 = np.percentile(row, [50, 99]) * 1000
-            table.add_row(f"{name}, ms", f"{p50:.1f}", f"{p99:.1f}", "")
-        table.add_row("/ask to echo", f"{ratio:.2f}", "", f"{RATIO:.0f}")
-        for order in orders:
-            order.send(WATCH)
-        late = await _steadily(people[1], questions, rate, seconds)
-        for name, order in zip(
-            ("echo's loop late (idle), ms", "loop late, ms"), orders, strict=True
-        ):
-            order.send(GAP)
-            gaps = np.array(await asyncio.to_thread(order.recv)) * 1000
-            table.add_row(name, f"{np.median(gaps):.1f}", f"{np.percentile(gaps, 99):.1f}", "")
-            table.add_row(
-                "  largest",
-                f"{gaps.max():.1f}",
-                "",
-                f"{LARGEST_GAP * 1000:.0f}" if name.startswith("loop") else "",
-            )
-        p50, p99 = np.percentile(late, [50, 99]) * 1000
-        table.add_row(f"/ask at {rate:.0f} a second, ms", f"{p50:.1f}", f"{p99:.1f}", "")
-        many = tuple(islice(cycle(questions), _MANY))
-        last = max(await asyncio.gather(*(people[1].ask(one) for one in many)))
-        table.add_row(f"last of {_MANY} at once, s", f"{last:.2f}", "", f"{AT_ONCE}")
-        orders[1].send(At(many))
-        last = await asyncio.to_thread(orders[1].recv)
-        table.add_row("  without Discord", f"{last:.2f}", "", f"{AT_ONCE}")
+        for one in discords:
+            await one.bot_connected()
+        echoing, asking = _People(discords[0], "echo", "text"), _People(discords[1], "ask")
+        table = Table("", "p50", "p99", "largest", "goal")
+        await _compared(echoing, asking, questions, asked, table)
+        await _watched(asking, questions, rate, seconds, orders, table)
+        await _at_once(asking, questions, orders[1], table)
         console().print(table)
+
+
+async def _compared(
+    echoing: _People, asking: _People, questions: Sequence[str], asked: int, table: Table
+) -> None:
+    """Both bots in turn, the first few times for nothing."""
+    echoes, answers = [], []
+    for number, question in enumerate(islice(cycle(questions), _WARM_UP + asked)):
+        times = await echoing.ask(question), await asking.ask(question)
+        if number >= _WARM_UP:
+            echoes.append(times[0])
+            answers.append(times[1])
+    _row(table, "echo, ms", echoes)
+    _row(table, "/ask, ms", answers)
+    ratio = np.median(answers) / np.median(echoes)
+    table.add_row("/ask to echo", f"{ratio:.2f}", "", "", f"p50 {RATIO:.0f}")
+
+
+async def _watched(
+    asking: _People,
+    questions: Sequence[str],
+    rate: float,
+    seconds: float,
+    orders: Sequence[Connection],
+    table: Table,
+) -> None:
+    """The loop that answers, beside the one that has nothing to do: that is the machine's part."""
+    for order in orders:
+        order.send(WATCH)
+    answers = await _steadily(asking, questions, rate, seconds)
+    _row(table, f"/ask at {rate:.0f} a second, ms", answers)
+    goals = ("", f"largest {LARGEST_GAP * 1000:.0f}")
+    names = ("an idle loop's gap, ms", "the bot's loop's gap, ms")
+    for name, goal, order in zip(names, goals, orders, strict=True):
+        order.send(GAP)
+        _row(table, name, await asyncio.to_thread(order.recv), goal)
+
+
+async def _at_once(
+    asking: _People, questions: Sequence[str], order: Connection, table: Table
+) -> None:
+    many = tuple(islice(cycle(questions), _MANY))
+    order.send(At(many))
+    alone = await asyncio.to_thread(order.recv)
+    answers = await asyncio.gather(*map(asking.ask, many))
+    for name, last in ((f"{_MANY} at once", max(answers)), ("  without Discord", alone)):
+        table.add_row(f"{name}, the last, s", "", "", f"{last:.2f}", f"largest {AT_ONCE}")
+
+
+def _row(table: Table, name: str, seconds: Sequence[float], goal: str = "") -> None:
+    found = *np.percentile(seconds, [50, 99]), max(seconds)
+    table.add_row(name, *(f"{one * 1000:.1f}" for one in found), goal)
 
 
 class _People:
     """The people of a stand-in, of whom each asks in turn, here and there."""
 
-    def __init__(self, sandbox: Sandbox) -> None:
-        self._sandbox = sandbox
-        people = [sandbox.user(f"Ada {n}") for n in range(_PEOPLE)]
-        places = [sandbox.add_channel(f"place-{n}") for n in range(_PLACES)]
-        self._next: Iterator[tuple[User, Channel]] = zip(cycle(people), cycle(places))
-        self._command = sandbox.commands[0].name if len(sandbox.commands) == 1 else "ask"
+    def __init__(self, discord: Sandbox, command: str, option: str = "question") -> None:
+        self._discord = discord
+        self._command, self._option = command, option
+        people = [discord.user(f"Ada {n}") for n in range(_PEOPLE)]
+        places = [discord.add_channel(f"place-{n}") for n in range(_PLACES)]
+        self._next: Iterator[tuple[User, Channel]] = zip(cycle(people), cycle(places), strict=False)
 
     async def ask(self, question: str) -> float:
+        """Seconds until the answer is seen."""
         user, place = next(self._next)
-        option = "text" if self._command == "echo" else "question"
-        exchange = await self._sandbox.slash(
-            user, self._command, channel=place, **{option: question}
-        )
+        options = {self._option: question}
+        exchange = await self._discord.slash(user, self._command, channel=place, **options)
         if exchange.settled_after is None or not exchange.text:
             raise RuntimeError(f"{question!r} was not answered")
         return exchange.settled_after
-
-
-async def _in_turn(
-    people: Sequence[_People], questions: Sequence[str], asked: int
-) -> list[list[float]]:
-    times: list[list[float]] = [[] for _ in people]
-    for question in islice(cycle(questions), asked):
-        for row, one in zip(times, people, strict=True):
-            row.append(await one.ask(question))
-    return times
 
 
 async def _steadily(
