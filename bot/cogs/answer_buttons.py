@@ -48,7 +48,7 @@ async def show_sides(press: Press, question: str) -> None:
             raise Told("more.old")
         return sides_messages(knowledge.sides(kept.text), knowledge, press.wording)
 
-    await _send(press, press.desk.turns.take(work))
+    await _send(press, press.desk.views.take(work))
 
 
 async def show_context(press: Press, passage: str) -> None:
@@ -61,7 +61,7 @@ async def show_context(press: Press, passage: str) -> None:
             return [[verified_card(found, None, knowledge, press.wording)]]
         return context_messages(found.passage, knowledge, press.wording)
 
-    await _send(press, press.desk.turns.take(work))
+    await _send(press, press.desk.views.take(work))
 
 
 async def verify(press: Press, passage: str) -> None:
@@ -77,7 +77,7 @@ async def verify(press: Press, passage: str) -> None:
             raise Told("verify.unreadable") from error
         return [[verified_card(found, verified, knowledge, press.wording)]]
 
-    await _send(press, press.desk.turns.take(work))
+    await _send(press, press.desk.views.take(work))
 
 
 async def _send(press: Press, work: Awaitable[list[Message]]) -> None:

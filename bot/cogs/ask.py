@@ -185,7 +185,7 @@ async def answer_interaction(
         InputError: it is no question.
     """
     desk = desk_of(interaction)
-    admit(interaction, desk, question)
+    admit(interaction, desk, desk.turns, question)
     asking = Asking(
         question,
         interaction.user.id,

@@ -16,6 +16,7 @@ from bot.cogs.cards.answer import Shown, answer_messages
 from bot.cogs.cards.block import Message
 from bot.cogs.desk import Desk
 from bot.cogs.told import Told
+from bot.cogs.turns import Turns
 from bot.records.model import Asked
 from bot.wording import Wording
 
@@ -68,10 +69,11 @@ def spoken(text: str) -> str:
     return _MARKUP.sub(" ", text).strip()
 
 
-def admit(interaction: discord.Interaction, desk: Desk, text: str | None) -> None:
+def admit(interaction: discord.Interaction, desk: Desk, line: Turns, text: str | None) -> None:
     """Lets somebody ask.
 
     Args:
+        line: where it will be worked on.
         text: what they ask, or None if that need be nothing.
 
     Raises:
@@ -80,7 +82,7 @@ def admit(interaction: discord.Interaction, desk: Desk, text: str | None) -> Non
     """
     if text is not None:
         readable(spoken(text))
-    desk.turns.check()
+    line.check()
     desk.cooldowns.ask(interaction.user.id, interaction.channel_id)
 
 

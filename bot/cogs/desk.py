@@ -43,7 +43,8 @@ class Desk:
 
     Attributes:
         records: what is kept of questions, gaps, judgements and reports.
-        turns: where work is done that takes its time.
+        turns: where questions are answered.
+        views: where all else is done that takes its time, so that no question waits for it.
         recent: what was lately answered where.
         shared: which private answers were lately shared.
         patience: seconds after which a member is shown that an answer is being made.
@@ -55,6 +56,7 @@ class Desk:
     wordings: Wordings
     cooldowns: Cooldowns = field(default_factory=Cooldowns)
     turns: Turns = field(default_factory=Turns)
+    views: Turns = field(default_factory=Turns)
     recent: Recent = field(default_factory=Recent)
     shared: Shared = field(default_factory=Shared)
     in_flight: InFlight = field(default_factory=InFlight)

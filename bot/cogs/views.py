@@ -50,10 +50,10 @@ class Views(commands.Cog):
     ) -> None:
         """Shows as much of each side, each statement with its citation."""
         desk, wording = self._desk, self._desk.wording(interaction)
-        admit(interaction, desk, topic)
+        admit(interaction, desk, desk.views, topic)
         knowledge = desk.knowledge.current
         about = spoken(topic)
-        work = desk.turns.take(lambda: sides_messages(knowledge.sides(about), knowledge, wording))
+        work = desk.views.take(lambda: sides_messages(knowledge.sides(about), knowledge, wording))
         messages = await waited_for(interaction, work, ephemeral=private)
         await send(interaction, messages, ephemeral=private)
 
@@ -69,12 +69,12 @@ class Views(commands.Cog):
         """Shows the first page and a picture of it all."""
         desk, wording = self._desk, self._desk.wording(interaction)
         topic = spoken(about) or None
-        admit(interaction, desk, topic)
+        admit(interaction, desk, desk.views, topic)
         key = ALL
         if topic:
             asked = Asked(topic, wording.language, private=private)
             key = desk.records.remember(asked, interaction.user.id)
-        work = desk.turns.take(lambda: _page(desk, topic, key, 0, wording, drawn=True))
+        work = desk.views.take(lambda: _page(desk, topic, key, 0, wording, drawn=True))
         page = await waited_for(interaction, work, ephemeral=private)
         await send(interaction, [page.message], ephemeral=private, files=page.files())
 
@@ -135,7 +135,7 @@ async def turn_timeline(press: Press, topic: str, page: str, turn: str) -> None:
         about = kept.text if kept else None
         return _page(desk, about, topic, int(page), press.wording, drawn=False)
 
-    shown = await waited_for(press.interaction, desk.turns.take(work), ephemeral=True)
+    shown = await waited_for(press.interaction, desk.views.take(work), ephemeral=True)
     await send(press.interaction, [shown.message], ephemeral=True)
 
 
@@ -148,7 +148,7 @@ async def turn_sources(press: Press, page: str, turn: str) -> None:
 async def _sources(desk: Desk, page: int, wording: Wording) -> Container:
     # The first to ask a revision for its articles waits until they are counted.
     knowledge = desk.knowledge.current
-    return await desk.turns.take(lambda: sources_card(knowledge, page, wording))
+    return await desk.views.take(lambda: sources_card(knowledge, page, wording))
 
 
 def view_buttons() -> list[type[ui.DynamicItem[Button]]]:

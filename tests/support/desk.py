@@ -36,10 +36,12 @@ def open_desk(
 ) -> Iterator[Desk]:
     """A desk on which nobody has to wait, unless cooldowns are given; records end with it."""
     served = knowledge if isinstance(knowledge, Served) else Served(knowledge)
-    turns = turns or Turns()
-    with closing(turns), closing(records or Records.in_memory()) as kept:
+    turns, views = turns or Turns(), Turns()
+    with closing(turns), closing(views), closing(records or Records.in_memory()) as kept:
         cooldowns = cooldowns or nobody_waits()
-        yield Desk(served, kept, WORDINGS, cooldowns=cooldowns, turns=turns, patience=patience)
+        yield Desk(
+            served, kept, WORDINGS, cooldowns=cooldowns, turns=turns, views=views, patience=patience
+        )
 
 
 def client(desk: Desk) -> ReceiptsClient:
