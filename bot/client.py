@@ -6,6 +6,7 @@ Asks for no privileged intent. Must not know how a question is answered.
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import random
 import signal
@@ -205,6 +206,9 @@ async def serve(desk: Desk, token: str, stop: asyncio.Event) -> None:
     Raises:
         SettingsError: Discord does not accept the token.
     """
+    # What is there by now stays. Looking through it for garbage, again and again, would stop all.
+    gc.collect()
+    gc.freeze()
     for pause in _pauses():
         try:
             await _serve_once(ReceiptsClient(desk), token, stop)

@@ -188,7 +188,7 @@ async def test_a_stopping_bot_takes_no_new_questions(
 async def test_a_stopped_process_finishes_the_answer_it_works_on(
     told: signal.Signals, tmp_path: Path
 ) -> None:
-    async with Sandbox() as discord:
+    async with Sandbox(first_answer_within=30.0) as discord:
         settings = {
             "DISCORD_TOKEN": discord.token,
             "RECEIPTS_DISCORD_API": discord.api_url,
@@ -206,7 +206,7 @@ async def test_a_stopped_process_finishes_the_answer_it_works_on(
         )
         try:
             await discord.bot_connected()
-            hold = discord.faults.hold("PATCH /webhooks/*")
+            hold = discord.faults.hold("POST /interactions/*")
             asking = asyncio.create_task(
                 discord.slash(discord.user("Ada"), "ask", question="Why did Musk leave OpenAI?")
             )

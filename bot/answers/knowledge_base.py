@@ -25,6 +25,9 @@ from bot.articles.store import ArticleStore
 from bot.articles.verification import Verified, verified
 from bot.search.analyzer import Analyzer
 
+_TOLD = 10_000
+"""Passages whose accounts are remembered, as what is asked often is cited often."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -51,6 +54,7 @@ class KnowledgeBase:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._lock = threading.Lock()
+        self._told: dict[str, tuple[str, ...]] = {}
 
     @property
     def revision(self) -> str:
@@ -80,6 +84,15 @@ class KnowledgeBase:
     def articles(self) -> tuple[Article, ...]:
         """All articles, in the order of their ids."""
         return tuple({passage.article.id: passage.article for passage in self.passages}.values())
+
+    @cached_property
+    def article_count(self) -> int:
+        """How many articles there are, without reading all of them."""
+        count = at = 0
+        while at < len(self.passages):
+            at += max(1, self.passages[at].of)
+            count += 1
+        return count
 
     def answer(self, question: str, *, top: int = 3, previous: str | None = None) -> Answer:
         """Answer a question.
@@ -113,9 +126,14 @@ class KnowledgeBase:
 
         In the order in which they come up.
         """
-        told = [one.account for one in self._accounts.attributions(passage)]
-        named = tuple(dict.fromkeys(account for account in told if account != REPORTER))
-        return named or (REPORTER,)
+        found = self._told.get(passage.id)
+        if found is None:
+            told = [one.account for one in self._accounts.attributions(passage)]
+            named = dict.fromkeys(account for account in told if account != REPORTER)
+            if len(self._told) >= _TOLD:
+                self._told.clear()
+            found = self._told[passage.id] = tuple(named) or (REPORTER,)
+        return found
 
     def account_at(self, passage: Passage, start: int) -> str:
         """Whose account the sentence gives that stands at an offset of a passage's text."""

@@ -36,6 +36,8 @@ _QUOTE = re.compile(r"[\"“”„«»]|\n\s*\n")
 _HEADING = re.compile(r"#{1,6}[ \t]+")
 _ANY = "any"
 _MOSTLY = 0.5
+_HEADINGS = 2000
+"""So many are remembered, as each stands above several passages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ class Accounts:
             language: Speakers(dispute, language, _WORDS.get(language, ENGLISH))
             for language in languages
         }
+        self._headings: dict[tuple[str, str], tuple[Attribution | None]] = {}
 
     def attributions(self, passage: Passage) -> tuple[Attribution, ...]:
         """The account of each sentence of a passage, headings included, in their order."""
@@ -140,6 +143,15 @@ class Accounts:
 
     def _of_heading(self, heading: str, language: str) -> Attribution | None:
         """What a heading says of all below it: "What OpenAI says", "La versione di Musk"."""
+        key = heading, language
+        found = self._headings.get(key)
+        if found is None:
+            if len(self._headings) >= _HEADINGS:
+                self._headings.clear()
+            found = self._headings[key] = (self._read_heading(heading, language),)
+        return found[0]
+
+    def _read_heading(self, heading: str, language: str) -> Attribution | None:
         sentence = self._take_apart(heading, tokens(heading), [], language, Spoken())
         found = sentence.titled()
         if found is None or found.speaker.passes_on:

@@ -6,12 +6,11 @@ All but "share" answer the one who pressed alone. Must not know how cards look.
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable
 
 import discord
 from discord import ui
 
-from bot.articles.passage_key import Found
-from bot.articles.verification import Verified
 from bot.cogs.asking import asked_again, most_messages
 from bot.cogs.button_ids import NUMBER, PASSAGE, QUESTION
 from bot.cogs.cards.block import Message, layout
@@ -19,7 +18,7 @@ from bot.cogs.cards.passage import context_messages, verified_card
 from bot.cogs.cards.sides import sides_messages
 from bot.cogs.pressing import Button, Press, pressed
 from bot.cogs.reporting import ReportForm
-from bot.cogs.sending import send
+from bot.cogs.sending import send, waited_for
 from bot.cogs.told import Told
 from bot.errors import KnowledgeError
 
@@ -28,35 +27,32 @@ log = logging.getLogger(__name__)
 
 async def show_more(press: Press, question: str, first: str) -> None:
     """The next passages of the same question."""
-    await press.defer()
-    messages = await asked_again(
+    messages = asked_again(
         question,
         press.desk,
         press.wording,
         first=int(first),
         most=most_messages(press.interaction),
     )
-    await send(press.interaction, messages, ephemeral=True)
+    await _send(press, messages)
 
 
 async def show_sides(press: Press, question: str) -> None:
     """What each side says about what was asked."""
-    await press.defer()
     asked = press.desk.records.question
     knowledge = press.desk.knowledge.current
 
-    def work() -> list[list[ui.Container[ui.LayoutView]]]:
+    def work() -> list[Message]:
         kept = asked(question)
         if kept is None:
             raise Told("more.old")
         return sides_messages(knowledge.sides(kept.text), knowledge, press.wording)
 
-    await send(press.interaction, await press.desk.turns.take(work), ephemeral=True)
+    await _send(press, press.desk.views.take(work))
 
 
 async def show_context(press: Press, passage: str) -> None:
     """The passages before and after."""
-    await press.defer()
     knowledge = press.desk.knowledge.current
 
     def work() -> list[Message]:
@@ -65,25 +61,28 @@ async def show_context(press: Press, passage: str) -> None:
             return [[verified_card(found, None, knowledge, press.wording)]]
         return context_messages(found.passage, knowledge, press.wording)
 
-    await send(press.interaction, await press.desk.turns.take(work), ephemeral=True)
+    await _send(press, press.desk.views.take(work))
 
 
 async def verify(press: Press, passage: str) -> None:
     """Re-reads the stored article, and says where the passage stands in it."""
-    await press.defer()
     knowledge = press.desk.knowledge.current
 
-    def work() -> tuple[Found, Verified | None]:
+    def work() -> list[Message]:
         found = knowledge.find(passage)
         try:
-            return found, knowledge.verify(found.passage) if found.passage else None
+            verified = knowledge.verify(found.passage) if found.passage else None
         except KnowledgeError as error:
             log.error("An article cannot be verified: %s", error)
             raise Told("verify.unreadable") from error
+        return [[verified_card(found, verified, knowledge, press.wording)]]
 
-    found, verified = await press.desk.turns.take(work)
-    card = verified_card(found, verified, knowledge, press.wording)
-    await send(press.interaction, [[card]], ephemeral=True)
+    await _send(press, press.desk.views.take(work))
+
+
+async def _send(press: Press, work: Awaitable[list[Message]]) -> None:
+    messages = await waited_for(press.interaction, work, ephemeral=True)
+    await send(press.interaction, messages, ephemeral=True)
 
 
 async def judge_helpful(press: Press, question: str, passage: str) -> None:

@@ -17,7 +17,7 @@ from bot.cogs.asking import Asking, admit, answered, most_messages
 from bot.cogs.button_ids import PASSAGE, QUESTION
 from bot.cogs.cards.block import Message, layout
 from bot.cogs.desk import Desk, desk_of
-from bot.cogs.sending import send
+from bot.cogs.sending import send, waited_for
 from bot.cogs.talking import Talks
 from bot.cogs.telling import tell_author
 from bot.cogs.told import Told
@@ -185,7 +185,7 @@ async def answer_interaction(
         InputError: it is no question.
     """
     desk = desk_of(interaction)
-    await admit(interaction, desk, question, private=private)
+    admit(interaction, desk, desk.turns, question)
     asking = Asking(
         question,
         interaction.user.id,
@@ -194,7 +194,8 @@ async def answer_interaction(
         private=private,
         most=most_messages(interaction),
     )
-    await send(interaction, (await answered(asking, desk)).messages, ephemeral=private)
+    made = await waited_for(interaction, answered(asking, desk), ephemeral=private)
+    await send(interaction, made.messages, ephemeral=private)
 
 
 def choices(texts: tuple[str, ...]) -> list[app_commands.Choice[str]]:

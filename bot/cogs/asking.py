@@ -16,6 +16,7 @@ from bot.cogs.cards.answer import Shown, answer_messages
 from bot.cogs.cards.block import Message
 from bot.cogs.desk import Desk
 from bot.cogs.told import Told
+from bot.cogs.turns import Turns
 from bot.records.model import Asked
 from bot.wording import Wording
 
@@ -68,23 +69,21 @@ def spoken(text: str) -> str:
     return _MARKUP.sub(" ", text).strip()
 
 
-async def admit(
-    interaction: discord.Interaction, desk: Desk, text: str | None, *, private: bool
-) -> None:
-    """Lets somebody ask, and shows that an answer is being made.
+def admit(interaction: discord.Interaction, desk: Desk, line: Turns, text: str | None) -> None:
+    """Lets somebody ask.
 
     Args:
+        line: where it will be worked on.
         text: what they ask, or None if that need be nothing.
 
     Raises:
         Told: they have to wait, or too many wait already.
-        InputError: it is no question. All are raised while only the asker would see it.
+        InputError: it is no question.
     """
     if text is not None:
         readable(spoken(text))
-    desk.turns.check()
+    line.check()
     desk.cooldowns.ask(interaction.user.id, interaction.channel_id)
-    await interaction.response.defer(ephemeral=private, thinking=True)
 
 
 async def answered(asking: Asking, desk: Desk) -> Answered:

@@ -30,15 +30,24 @@ class Knowledge(Protocol):
         """The revision to answer from now."""
 
 
+PATIENCE = 1.0
+"""Seconds without an answer after which a member sees that it is being made.
+
+Discord gives up after three, of which a retried request takes one.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What commands and buttons work with.
 
     Attributes:
         records: what is kept of questions, gaps, judgements and reports.
-        turns: where work is done that takes its time.
+        turns: where questions are answered.
+        views: where all else is done that takes its time, so that no question waits for it.
         recent: what was lately answered where.
         shared: which private answers were lately shared.
+        patience: seconds after which a member is shown that an answer is being made.
         office: what moderators' commands work with, or None where there are none.
     """
 
@@ -47,9 +56,11 @@ class Desk:
     wordings: Wordings
     cooldowns: Cooldowns = field(default_factory=Cooldowns)
     turns: Turns = field(default_factory=Turns)
+    views: Turns = field(default_factory=Turns)
     recent: Recent = field(default_factory=Recent)
     shared: Shared = field(default_factory=Shared)
     in_flight: InFlight = field(default_factory=InFlight)
+    patience: float = PATIENCE
     office: Office | None = None
 
     def wording(self, interaction: discord.Interaction) -> Wording:

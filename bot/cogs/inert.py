@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 Span = tuple[int, int]
 
@@ -35,15 +36,20 @@ def marked(
 
     `span`, `bold` and `underlined` are offsets of the whole text.
     """
-    heavy, lined = _covered(bold), _covered(underlined)
+    first, last = span
+    heavy, lined = [*bold], [*underlined]
+    signs = _escaped(text[first:last])
+    turns = {at for part in (span, *heavy, *lined) for at in part if first <= at <= last}
     out: list[str] = []
     now: tuple[str, ...] = ()
-    for at, sign in enumerate(_escaped(text[slice(*span)]), span[0]):
-        wanted = ((_BOLD,) if at in heavy else ()) + ((_UNDERLINED,) if at in lined else ())
+    for start, end in pairwise(sorted(turns)):
+        wanted = ((_BOLD,) if _within(start, heavy) else ()) + (
+            (_UNDERLINED,) if _within(start, lined) else ()
+        )
         if wanted != now:
             out += _turn(now, wanted)
             now = wanted
-        out.append(sign)
+        out += signs[start - first : end - first]
     return "".join([*out, *_turn(now, ())])
 
 
@@ -55,8 +61,8 @@ def _turn(before: tuple[str, ...], after: tuple[str, ...]) -> list[str]:
     return [*reversed(before[kept:]), *after[kept:]]
 
 
-def _covered(spans: Iterable[Span]) -> set[int]:
-    return {at for start, end in spans for at in range(start, end)}
+def _within(at: int, spans: Iterable[Span]) -> bool:
+    return any(start <= at < end for start, end in spans)
 
 
 def _escaped(text: str) -> list[str]:

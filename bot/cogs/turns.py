@@ -14,8 +14,8 @@ from bot.cogs.told import Told
 
 T = TypeVar("T")
 
-WORKERS = 2
-"""More would only take turns at the interpreter's lock."""
+WORKERS = 1
+"""More would only take turns at the interpreter's lock, and the event loop wait for all of them."""
 SWITCH = 0.001
 """Seconds between two threads' turns at the lock: Python's own .005 keep the event loop waiting."""
 MOST_WAITING = 500
@@ -23,7 +23,7 @@ MOST_WAITING = 500
 
 
 class Turns:
-    """A few threads and a line in front of them that has an end."""
+    """A thread, or a few, and a line in front of them that has an end."""
 
     def __init__(self, workers: int = WORKERS, most_waiting: int = MOST_WAITING) -> None:
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="turn")

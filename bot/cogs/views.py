@@ -24,7 +24,7 @@ from bot.cogs.cards.sides import sides_messages
 from bot.cogs.cards.timeline import PICTURE, timeline_message
 from bot.cogs.desk import Desk
 from bot.cogs.pressing import Button, Press, pressed
-from bot.cogs.sending import send
+from bot.cogs.sending import send, waited_for
 from bot.cogs.told import Told
 from bot.records.model import Asked
 from bot.wording import Wording
@@ -49,12 +49,11 @@ class Views(commands.Cog):
     ) -> None:
         """Shows as much of each side, each statement with its citation."""
         desk, wording = self._desk, self._desk.wording(interaction)
-        await admit(interaction, desk, topic, private=private)
+        admit(interaction, desk, desk.views, topic)
         knowledge = desk.knowledge.current
         about = spoken(topic)
-        messages = await desk.turns.take(
-            lambda: sides_messages(knowledge.sides(about), knowledge, wording)
-        )
+        work = desk.views.take(lambda: sides_messages(knowledge.sides(about), knowledge, wording))
+        messages = await waited_for(interaction, work, ephemeral=private)
         await send(interaction, messages, ephemeral=private)
 
     @app_commands.command(description="Dated statements in order, with a picture")
@@ -69,12 +68,13 @@ class Views(commands.Cog):
         """Shows the first page and a picture of it all."""
         desk, wording = self._desk, self._desk.wording(interaction)
         topic = spoken(about) or None
-        await admit(interaction, desk, topic, private=private)
+        admit(interaction, desk, desk.views, topic)
         key = ALL
         if topic:
             asked = Asked(topic, wording.language, private=private)
             key = desk.records.remember(asked, interaction.user.id)
-        page = await desk.turns.take(lambda: _page(desk, topic, key, 0, wording, drawn=True))
+        work = desk.views.take(lambda: _page(desk, topic, key, 0, wording, drawn=True))
+        page = await waited_for(interaction, work, ephemeral=private)
         await send(interaction, [page.message], ephemeral=private, files=page.files())
 
     @sides.autocomplete("topic")
@@ -92,8 +92,8 @@ class Views(commands.Cog):
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     async def sources(self, interaction: discord.Interaction) -> None:
         """Shows the first page to whoever asked."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        card = await _sources(self._desk, 0, self._desk.wording(interaction))
+        work = _sources(self._desk, 0, self._desk.wording(interaction))
+        card = await waited_for(interaction, work, ephemeral=True)
         await send(interaction, [[card]], ephemeral=True)
 
 
@@ -128,7 +128,6 @@ def _page(
 
 async def turn_timeline(press: Press, topic: str, page: str, turn: str) -> None:
     """Another page of a timeline, without the picture, which shows all."""
-    await press.defer()
     desk = press.desk
 
     def work() -> _Page:
@@ -138,7 +137,8 @@ async def turn_timeline(press: Press, topic: str, page: str, turn: str) -> None:
         about = kept.text if kept else None
         return _page(desk, about, topic, int(page), press.wording, drawn=False)
 
-    await send(press.interaction, [(await desk.turns.take(work)).message], ephemeral=True)
+    shown = await waited_for(press.interaction, desk.views.take(work), ephemeral=True)
+    await send(press.interaction, [shown.message], ephemeral=True)
 
 
 async def turn_sources(press: Press, page: str, turn: str) -> None:
@@ -150,7 +150,7 @@ async def turn_sources(press: Press, page: str, turn: str) -> None:
 async def _sources(desk: Desk, page: int, wording: Wording) -> Container:
     # The first to ask a revision for its articles waits until they are counted.
     knowledge = desk.knowledge.current
-    return await desk.turns.take(lambda: sources_card(knowledge, page, wording))
+    return await desk.views.take(lambda: sources_card(knowledge, page, wording))
 
 
 def view_buttons() -> list[type[ui.DynamicItem[Button]]]:

@@ -28,6 +28,7 @@ def test_articles_and_passages_are_all_there(quarrel: KnowledgeBase) -> None:
         quarrel.passages
     )
     assert quarrel.passages_of("none") == ()
+    assert quarrel.article_count == 3
 
 
 def test_a_passage_is_found_by_its_key_and_stands_between_its_neighbours(

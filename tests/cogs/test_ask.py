@@ -39,7 +39,7 @@ async def test_ask_answers_in_the_channel_with_words_in_the_askers_language(
         ada = discord.user("Ada", locale=locale)
         exchange = await discord.slash(ada, "ask", question=question)
 
-    assert exchange.callback is CallbackKind.DEFERRED_MESSAGE
+    assert exchange.callback is CallbackKind.MESSAGE
     assert not exchange.ephemeral
     assert all(one.flags & MessageFlag.COMPONENTS_V2 for one in exchange.messages)
     assert words in read(exchange.messages)

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from bot.answers.knowledge_base import KnowledgeBase
 from bot.answers.model import Answer
 from bot.cogs.cooldowns import Cooldowns, Rate
+from bot.cogs.sending import MANY
 from bot.cogs.told import Told
 from bot.cogs.turns import Turns
-from bot.sandbox import Sandbox
+from bot.sandbox import CallbackKind, Sandbox
 from tests.support.answers import Scripted, answered, unanswered
 from tests.support.desk import ALWAYS, client, open_desk
 from tests.support.quarrel import OFFERED
@@ -149,6 +150,31 @@ async def test_what_does_not_fit_in_the_line_is_told_at_once_and_the_others_are_
     assert sum(one.text == full.text for one in done) == 1
 
 
+@pytest.mark.parametrize("private", [False, True])
+async def test_whoever_waits_long_sees_that_an_answer_is_being_made(
+    discord: Sandbox, private: bool
+) -> None:
+    shown = threading.Event()
+
+    def slowly() -> Answer:
+        shown.wait(10)
+        return answered()
+
+    with open_desk(Scripted({"Slow?": slowly}), patience=0.0) as desk:
+        async with online(client(desk), discord):
+            ada = discord.user("Ada")
+            asking = asyncio.create_task(
+                discord.slash(ada, "ask", question="Slow?", private=private)
+            )
+            await discord.until(lambda: any(one.loading for one in discord.messages()))
+            shown.set()
+            exchange = await asking
+
+    assert exchange.callback is CallbackKind.DEFERRED_MESSAGE
+    assert exchange.ephemeral is private
+    assert "The parting" in exchange.text
+
+
 async def test_two_hundred_questions_at_once_are_all_answered(discord: Sandbox) -> None:
     questions = [f"Question {n}?" for n in range(200)]
     known = {question: unanswered(question, words=(question,)) for question in questions}
@@ -165,6 +191,7 @@ async def test_two_hundred_questions_at_once_are_all_answered(discord: Sandbox) 
     assert all(one.answered for one in exchanges)
     lost = [q for q, one in zip(questions, exchanges, strict=True) if f"“{q}”" not in one.text]
     assert lost == []
+    assert 0 < sum(one.callback is CallbackKind.MESSAGE for one in exchanges) <= MANY
 
 
 async def test_work_ends_in_the_line_also_when_it_fails() -> None:

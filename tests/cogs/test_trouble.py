@@ -199,6 +199,7 @@ async def test_a_fault_of_ours_is_told_in_one_sentence_and_logged_in_full(
             after = await discord.slash(ada, "ask", question=OFFERED)
 
     assert exchange.text == reply.text == OURS[locale]
+    assert [one.visible_to for one in exchange.messages] == [ada]
     assert "The parting" in after.text
     noted = [record.exc_info for record in caplog.records if record.name == "bot.cogs.telling"]
     assert [type(info[1]) for info in noted if info] == [RuntimeError, RuntimeError]

@@ -9,6 +9,7 @@ import discord
 import pytest
 from simcord import ChannelHandle, GuildHandle
 
+from bot.answers.knowledge_base import KnowledgeBase
 from bot.answers.model import Answer
 from tests.simcord.world import World, custom_ids, first, inhabited, text
 from tests.support.answers import TEXT, Scripted, answered
@@ -150,18 +151,20 @@ async def test_a_command_is_answered_where_the_bot_may_not_write(world: World) -
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("status", [403, 404, 500])
 async def test_when_discord_refuses_an_answer_the_asker_is_told_and_the_bot_goes_on(
-    world: World, status: int, locale: str
+    quarrel: KnowledgeBase, status: int, locale: str
 ) -> None:
-    world.speaks(world.ada, locale)
-    world.env.inject_error("PATCH", "/webhooks/*", status=status, message="no")
-    asked = await world.ada.slash(world.channel, "ask", question=OFFERED)
-    wording = WORDINGS.of(locale)
+    with open_desk(quarrel, patience=0.0) as desk:
+        async with inhabited(desk) as world:
+            world.speaks(world.ada, locale)
+            world.env.inject_error("PATCH", "/webhooks/*", status=status, message="no")
+            asked = await world.ada.slash(world.channel, "ask", question=OFFERED)
+            wording = WORDINGS.of(locale)
 
-    key = "trouble.missing" if status == 403 else "trouble.ours"
-    assert text(first(asked)) == wording.say(key)
-    assert len(world.raised()) == 1
-    again = await world.ada.slash(world.channel, "ask", question=OFFERED)
-    assert "ten million crowns" in text(first(again))
+            key = "trouble.missing" if status == 403 else "trouble.ours"
+            assert text(first(asked)) == wording.say(key)
+            assert len(world.raised()) == 1
+            again = await world.ada.slash(world.channel, "ask", question=OFFERED)
+            assert "ten million crowns" in text(first(again))
 
 
 async def test_a_question_deleted_meanwhile_is_answered_all_the_same() -> None:

@@ -9,7 +9,7 @@ from bot.answers.knowledge_base import KnowledgeBase
 from bot.answers.served import Served
 from bot.client import ReceiptsClient
 from bot.cogs.cooldowns import Cooldowns, Rate
-from bot.cogs.desk import Desk
+from bot.cogs.desk import PATIENCE, Desk
 from bot.cogs.turns import Turns
 from bot.records.store import Records
 from bot.sandbox import Message
@@ -32,12 +32,16 @@ def open_desk(
     records: Records | None = None,
     cooldowns: Cooldowns | None = None,
     turns: Turns | None = None,
+    patience: float = PATIENCE,
 ) -> Iterator[Desk]:
     """A desk on which nobody has to wait, unless cooldowns are given; records end with it."""
     served = knowledge if isinstance(knowledge, Served) else Served(knowledge)
-    turns = turns or Turns()
-    with closing(turns), closing(records or Records.in_memory()) as kept:
-        yield Desk(served, kept, WORDINGS, cooldowns=cooldowns or nobody_waits(), turns=turns)
+    turns, views = turns or Turns(), Turns()
+    with closing(turns), closing(views), closing(records or Records.in_memory()) as kept:
+        cooldowns = cooldowns or nobody_waits()
+        yield Desk(
+            served, kept, WORDINGS, cooldowns=cooldowns, turns=turns, views=views, patience=patience
+        )
 
 
 def client(desk: Desk) -> ReceiptsClient:

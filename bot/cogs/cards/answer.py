@@ -101,13 +101,14 @@ def _cards(citation: Citation, answer: Answer, shown: Shown) -> Iterator[Contain
         head = f"{head}\n{small(wording.say('answer.pinned'))}"
     foot = _foot(citation, wording)
     goes_on = small(wording.say("answer.goes_on"))
-    longest_head = f"{head}\n{_details(passage, 999, 999, answer, shown)}"
+    accounts = account_names(passage, shown.knowledge, wording)
+    longest_head = f"{head}\n{_details(passage, 999, 999, answer, wording, accounts)}"
     room = MOST_TEXT - len(longest_head) - max(len(foot), len(goes_on))
     pieces = list(_pieces(citation, room))
     url = button_url(quote_url(citation)) or button_url(passage.article.url)
     for number, piece in enumerate(pieces, 1):
         last = number == len(pieces)
-        details = _details(passage, number, len(pieces), answer, shown)
+        details = _details(passage, number, len(pieces), answer, wording, accounts)
         yield _container(
             f"{head}\n{details}",
             url,
@@ -176,7 +177,7 @@ def _closing(answer: Answer, shown: Shown) -> Container:
             wording.say(
                 "answer.revision",
                 revision=knowledge.revision,
-                articles=len(knowledge.articles),
+                articles=knowledge.article_count,
             )
         ),
     ]
@@ -193,14 +194,16 @@ def _closing(answer: Answer, shown: Shown) -> Container:
     return closing
 
 
-def _details(passage: Passage, number: int, of: int, answer: Answer, shown: Shown) -> str:
-    wording, language = shown.wording, passage.article.language
+def _details(
+    passage: Passage, number: int, of: int, answer: Answer, wording: Wording, accounts: str
+) -> str:
+    language = passage.article.language
     told = origin(passage.article)
     told.append(wording.say("answer.passage", number=passage.number, of=passage.of))
     told += [wording.say("answer.part", number=number, of=of)] if of > 1 else []
     if language != answer.language:
         told.append(wording.say("answer.in_language", language=wording.language_name(language)))
-    told.append(account_names(passage, shown.knowledge, wording))
+    told.append(accounts)
     return small(" · ".join(told))
 
 
@@ -313,6 +316,6 @@ def _refusal(answer: Answer, shown: Shown) -> Container:
     lines.append(small(wording.say("refusal.advice")))
     lines.append(small(wording.say("refusal.gap_private" if shown.private else "refusal.gap")))
     revision = shown.knowledge.revision
-    articles = len(shown.knowledge.articles)
+    articles = shown.knowledge.article_count
     lines.append(small(wording.say("answer.revision", revision=revision, articles=articles)))
     return notice("\n".join(lines), colour=NO_ANSWER)
