@@ -12,6 +12,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from math import isqrt
+from operator import itemgetter
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -25,8 +26,6 @@ _float = np.float32
 _LEAST = np.finfo(np.float32).tiny
 _COLUMNS = 3.3
 """Columns to the root of the number of passages: measured best at 1,000, 10,000 and 100,000."""
-_MANY = 1000
-"""So many postings are added word by word; of fewer the calls cost more than joining them."""
 _MANY_PASSAGES = 32_768
 """Among so many, the best are looked for in the best columns alone."""
 
@@ -64,20 +63,16 @@ class NumpySums:
         room = self._room
         sums = room.sums
         passages, scores = [], []
-        count = 0
         for word in words:
             if len(word) == 1:
                 [(start, end, worth)] = word
-                count += end - start
                 passages.append(self._passages[start:end])
                 found = self._scores[start:end]
                 scores.append(found if worth == 1.0 else found * _float(worth))
             else:
                 self._add_best(word)
-        if count > _MANY:
-            for numbers, found in zip(passages, scores, strict=True):
-                np.add.at(sums, numbers.astype(np.intp), found)
-        elif count:
+        if passages:
+            # Together: what a call costs when the processor's caches are cold outweighs copying.
             numbers = np.concatenate(passages, dtype=np.intp)
             np.add.at(sums, numbers, np.concatenate(scores))
         best = _best(room, k)
@@ -126,5 +121,10 @@ def _best(room: _Room, k: int) -> Best:
         chosen = (tops >= least).nonzero()[0]
         rows, places = (grid.take(chosen, 1, None, "clip") >= least).nonzero()
         numbers = rows * columns + chosen[places]
-    found = sorted(zip((-room.sums[numbers]).tolist(), numbers.tolist(), strict=True))
-    return [number for _, number in found[:k]], [-score for score, _ in found[:k]]
+    # Sorting keeps the order of equals, backwards too; that of the numbers is ascending.
+    found = sorted(
+        zip(room.sums[numbers].tolist(), numbers.tolist(), strict=True),
+        key=itemgetter(0),
+        reverse=True,
+    )[:k]
+    return [number for _, number in found], [score for score, _ in found]
