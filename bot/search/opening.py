@@ -22,6 +22,7 @@ from bot.search.analyzer import Analyzer, stem
 from bot.search.cache import Cache, code_digest, file_digest, files_digest
 from bot.search.forward import Analysis, ForwardIndex
 from bot.search.lexicon import Lexicon, Row
+from bot.search.merging import Merge
 from bot.search.postings import Postings
 from bot.search.ragged import Numbers, Ragged
 from bot.search.saved_file import Saved
@@ -123,12 +124,7 @@ def open_index(
     if saved is not None and digests and saved.head["articles"] == digests:
         return _opened(saved)
     made = _made(store, digests, saved, analyzer, watch)
-    if cache.write(_INDEX, place, key, made.head, made.arrays):
-        # What was written is mapped, so that only what is used stays in memory.
-        again = cache.read(_INDEX, place, key)
-        if again is not None and again.head["articles"] == made.head["articles"]:
-            return _opened(again)
-    return _opened(made)
+    return _opened(cache.write(_INDEX, place, key, made.head, made.arrays) or made)
 
 
 def _digests(store: ArticleStore) -> list[list[str]]:
@@ -165,9 +161,9 @@ def _made(
 ) -> Saved:
     # What only making needs is imported only then.
     from bot.articles.duplicates import numbered
-    from bot.articles.grouping import near_rows
+    from bot.articles.grouping import near_rows, near_rows_again
     from bot.articles.split import split
-    from bot.search.analysing import Known, analyse
+    from bot.search.analysing import analyse, analyse_again
 
     before = saved.head["articles"] if saved else []
     known = {(name, digest): number for number, (name, digest) in enumerate(before)}
@@ -176,33 +172,37 @@ def _made(
     if articles is None:
         # Some article has faults, or the folder has changed meanwhile: all is read anew.
         articles, saved, digests = list(store.read()), None, []
-        numbers = np.full(len(articles), -1, dtype=np.int64)
     rows = [split(article) for article in articles]
-    fresh = Columns.of(articles, rows)
-    new_runs = Ragged(*numbered(passage.text for row in rows for passage in row))
-    count = sum(map(len, rows))
-    watching = watch("Indexing", count) if watch else nullcontext(lambda: None)
+    columns = Columns.of(articles, rows)
+    new = [passage for row in rows for passage in row]
+    shingles = Ragged(*numbered(passage.text for passage in new))
+    watching = watch("Indexing", len(new)) if watch else nullcontext(lambda: None)
     with watching as step:
         if saved is None:
-            columns, shingles = fresh, new_runs
-            analysis = analyse([p for row in rows for p in row], analyzer, step=step)
+            analysis = analyse(new, analyzer, step)
+            postings = Postings.of(analysis.terms, len(analysis.vocabulary))
+            groups = near_rows(shingles.values, shingles.pointer)
         else:
             old = Columns.restored(saved.arrays)
-            where = numbers.copy()
-            where[numbers < 0] = len(old.counts) + np.arange(len(rows))
-            columns = old.joined(fresh, where)
-            taken = Columns.passages_of(where, np.concatenate([old.counts, fresh.counts]))
-            shingles = Ragged.join(_shingles(saved), new_runs).take(taken)
-            analysed = Analysis.of(saved.arrays)
-            taken[taken >= len(analysed.terms)] = -1
-            analysis = analyse(Shelf(columns), analyzer, Known(analysed, taken), step)
-    groups = near_rows(shingles.values, shingles.pointer)
-    passages = Shelf(columns)
-    languages = passages.languages()
+            numbers[numbers < 0] = len(old.counts) + np.arange(len(rows))
+            merge = Merge.of(numbers, len(old.counts))
+            merged = merge.inside(old.firsts, columns.firsts)
+            columns = old.merged(columns, merge, merged)
+            shingles = merged.ragged(_rows(saved, "shingles", "shingle_pointer"), shingles)
+            analysis, ids = analyse_again(new, analyzer, Analysis.of(saved.arrays), merged, step)
+            taken = merged.places()
+            taken[taken >= merged.size] = -1
+            postings = Postings.restored(saved.arrays, merged.size).again(
+                analysis.terms, len(analysis.vocabulary), taken, ids
+            )
+            twins = _rows(saved, "twins", "twin_pointer")
+            found = [tuple(twins[number].tolist()) for number in range(len(twins))]
+            groups = near_rows_again(shingles.values, shingles.pointer, found, taken)
+    languages = Shelf(columns).languages()
     arrays: dict[str, Numbers] = {
         **columns.arrays(),
         **analysis.arrays(),
-        **Postings.of(analysis.terms, len(analysis.vocabulary)).arrays(),
+        **postings.arrays(),
         **similar_arrays(analysis.vocabulary, languages),
         "shingles": shingles.values,
         "shingle_pointer": shingles.pointer,
@@ -212,8 +212,8 @@ def _made(
     return Saved({"articles": digests, "languages": languages}, arrays)
 
 
-def _shingles(saved: Saved) -> Ragged:
-    return Ragged(saved.arrays["shingles"], saved.arrays["shingle_pointer"])
+def _rows(saved: Saved, values: str, pointer: str) -> Ragged:
+    return Ragged(saved.arrays[values], saved.arrays[pointer])
 
 
 def _read(

@@ -88,4 +88,4 @@ def spread(lengths: Positions) -> tuple[Positions, Positions]:
 def narrow(values: Numbers) -> Numbers:
     """The same numbers, none negative, in the smallest type that holds them."""
     most = int(values.max()) if len(values) else 0
-    return values.astype(np.min_scalar_type(most))
+    return values.astype(np.min_scalar_type(most), copy=False)
