@@ -164,13 +164,10 @@ class _Part(NamedTuple):
 
     def without_gone(self, kept: npt.NDArray[np.bool_]) -> _Part:
         """The same without passages that are less than 0, and of those terms only."""
-        there = self.passages >= 0
-        if there.all() and kept.all():
-            return self
-        upto = np.zeros(len(there) + 1, dtype=np.int64)
-        np.cumsum(there, out=upto[1:])
-        frequencies = np.diff(upto[np.cumsum([0, *self.frequencies])])
-        return _Part(self.passages[there], self.often[there], frequencies[kept])
+        gone = np.flatnonzero(self.passages < 0)
+        terms = np.searchsorted(np.cumsum(self.frequencies), gone, "right")
+        left = self.frequencies - np.bincount(terms, minlength=len(kept))
+        return _Part(np.delete(self.passages, gone), np.delete(self.often, gone), left[kept])
 
     def with_pairs(self, other: _Part, pairs: Positions, size: int) -> _Part:
         """The same and further passages of the same terms, of which `pairs` are known."""
