@@ -170,11 +170,11 @@ class _Fresh:
         parts = self._parts or [_Part.empty()]
         return Analysis(
             vocabulary=self._vocabulary.with_terms(self._ids.new),
-            terms=_together([part.terms for part in parts]),
+            terms=Ragged.together([part.terms for part in parts]),
             sentences=narrow(np.concatenate([part.sentences for part in parts])),
             positions=narrow(np.concatenate([part.positions for part in parts])),
-            cues=_together([part.cues for part in parts]),
-            titles=_together([part.titles for part in parts]),
+            cues=Ragged.together([part.cues for part in parts]),
+            titles=Ragged.together([part.titles for part in parts]),
         )
 
 
@@ -224,8 +224,3 @@ def _title(passage: Passage) -> tuple[str, str]:
 
 def _of_rows(rows: Sequence[Numbers]) -> Ragged:
     return Ragged.of(np.concatenate(rows), [len(row) for row in rows])
-
-
-def _together(parts: Sequence[Ragged]) -> Ragged:
-    values = np.concatenate([part.values for part in parts])
-    return Ragged.of(values, np.concatenate([part.lengths for part in parts]))

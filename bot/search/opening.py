@@ -8,26 +8,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from bot.articles.model import Article
 from bot.articles.store import ArticleStore
-from bot.errors import ReceiptsError
 from bot.search.analyzer import Analyzer, stem
 from bot.search.cache import Cache, code_digest, file_digest, files_digest
 from bot.search.forward import Analysis, ForwardIndex
 from bot.search.lexicon import Lexicon, Row
-from bot.search.merging import Merge
 from bot.search.postings import Postings
-from bot.search.ragged import Numbers, Ragged
+from bot.search.ragged import Ragged
 from bot.search.saved_file import Saved
 from bot.search.shelf import Columns, Shelf
-from bot.search.similar import SimilarWords, similar_arrays, similar_words
+from bot.search.similar import SimilarWords, similar_words
 
 Watch = Callable[[str, int], AbstractContextManager[Callable[[], None]]]
 """(what is done, how many steps) to what is called after each step."""
@@ -123,7 +120,10 @@ def open_index(
     digests = _digests(store)
     if saved is not None and digests and saved.head["articles"] == digests:
         return _opened(saved)
-    made = _made(store, digests, saved, analyzer, watch)
+    # What only making needs is imported only then.
+    from bot.search.making import make
+
+    made = make(store, digests, saved, analyzer, watch)
     return _opened(cache.write(_INDEX, place, key, made.head, made.arrays) or made)
 
 
@@ -150,84 +150,3 @@ def _opened(saved: Saved) -> Opened:
         similar={code: similar_words(arrays, code) for code in languages},
         twins=Ragged(arrays["twins"], arrays["twin_pointer"]),
     )
-
-
-def _made(
-    store: ArticleStore,
-    digests: list[list[str]],
-    saved: Saved | None,
-    analyzer: Analyzer,
-    watch: Watch | None,
-) -> Saved:
-    # What only making needs is imported only then.
-    from bot.articles.duplicates import numbered
-    from bot.articles.grouping import near_rows, near_rows_again
-    from bot.articles.split import split
-    from bot.search.analysing import analyse, analyse_again
-
-    before = saved.head["articles"] if saved else []
-    known = {(name, digest): number for number, (name, digest) in enumerate(before)}
-    numbers = np.array([known.get((name, digest), -1) for name, digest in digests], dtype=np.int64)
-    articles = _read(store, digests, np.flatnonzero(numbers < 0).tolist())
-    if articles is None:
-        # Some article has faults, or the folder has changed meanwhile: all is read anew.
-        articles, saved, digests = list(store.read()), None, []
-    rows = [split(article) for article in articles]
-    columns = Columns.of(articles, rows)
-    new = [passage for row in rows for passage in row]
-    shingles = Ragged(*numbered(passage.text for passage in new))
-    watching = watch("Indexing", len(new)) if watch else nullcontext(lambda: None)
-    with watching as step:
-        if saved is None:
-            analysis = analyse(new, analyzer, step)
-            postings = Postings.of(analysis.terms, len(analysis.vocabulary))
-            groups = near_rows(shingles.values, shingles.pointer)
-        else:
-            old = Columns.restored(saved.arrays)
-            numbers[numbers < 0] = len(old.counts) + np.arange(len(rows))
-            merge = Merge.of(numbers, len(old.counts))
-            merged = merge.inside(old.firsts, columns.firsts)
-            columns = old.merged(columns, merge, merged)
-            shingles = merged.ragged(_rows(saved, "shingles", "shingle_pointer"), shingles)
-            analysis, ids = analyse_again(new, analyzer, Analysis.of(saved.arrays), merged, step)
-            taken = merged.places()
-            taken[taken >= merged.size] = -1
-            postings = Postings.restored(saved.arrays, merged.size).again(
-                analysis.terms, len(analysis.vocabulary), taken, ids
-            )
-            twins = _rows(saved, "twins", "twin_pointer")
-            found = [tuple(twins[number].tolist()) for number in range(len(twins))]
-            groups = near_rows_again(shingles.values, shingles.pointer, found, taken)
-    languages = Shelf(columns).languages()
-    arrays: dict[str, Numbers] = {
-        **columns.arrays(),
-        **analysis.arrays(),
-        **postings.arrays(),
-        **similar_arrays(analysis.vocabulary, languages),
-        "shingles": shingles.values,
-        "shingle_pointer": shingles.pointer,
-        "twins": np.array([n for group in groups for n in group], dtype=np.int64),
-        "twin_pointer": np.cumsum([0, *map(len, groups)]),
-    }
-    return Saved({"articles": digests, "languages": languages}, arrays)
-
-
-def _rows(saved: Saved, values: str, pointer: str) -> Ragged:
-    return Ragged(saved.arrays[values], saved.arrays[pointer])
-
-
-def _read(
-    store: ArticleStore, digests: list[list[str]], wanted: Sequence[int]
-) -> list[Article] | None:
-    """The articles of those numbers; None if one of them cannot be had as it was found."""
-    if not digests:
-        return None
-    try:
-        found = [store.get(digests[number][0].removesuffix(".md")) for number in wanted]
-        changed = any(
-            file_digest(store.articles / digests[number][0]) != digests[number][1]
-            for number in wanted
-        )
-    except (ReceiptsError, OSError):
-        return None
-    return None if changed else found

@@ -22,7 +22,7 @@ from bot.search.ragged import Numbers, Positions, Ragged, narrow
 K1 = 1.2
 B = 0.75
 
-_AT_ONCE = 1 << 24
+_AT_ONCE = 1 << 23
 """Terms of passages that are sorted together."""
 _FEW = 1 << 18
 """Postings that are gone through together: few enough to stay near the processor."""
@@ -91,11 +91,15 @@ class Postings:
         """
         size, values = len(terms), terms.values
         owners = np.repeat(np.arange(size, dtype=np.int32), terms.lengths)
-        upto = np.cumsum(np.bincount(values, minlength=vocabulary))
+        counts = np.zeros(vocabulary, dtype=np.int64)
+        for start in range(0, len(values), at_once):
+            counts += np.bincount(values[start : start + at_once], minlength=vocabulary)
+        upto = np.cumsum(counts)
         # Some terms at a time, so that little more is held than what is kept.
         parts = [
             _counted(values, owners, size, first, last) for first, last in _terms(upto, at_once)
         ]
+        del owners  # of a million passages it is half a gigabyte
         return _scored(parts, terms.lengths)
 
     def again(
@@ -191,7 +195,7 @@ def _terms(upto: Positions, at_once: int) -> Iterator[tuple[int, int]]:
 
 
 def _scored(parts: list[_Part], lengths: Positions) -> Postings:
-    """The postings of all terms, of passages that are so long."""
+    """The postings of all terms, of passages that are so long; the parts are given up."""
     size = len(lengths)
     none = _Part(
         np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.uint8), np.zeros(0, dtype=np.int64)
@@ -199,6 +203,7 @@ def _scored(parts: list[_Part], lengths: Positions) -> Postings:
     passages, often, frequencies = (
         np.concatenate(columns) for columns in zip(none, *parts, strict=True)
     )
+    parts.clear()
     pointer = np.concatenate([[0], np.cumsum(frequencies)])
     average = lengths.mean() if lengths.any() else 1.0
     norm = (K1 * (1 - B + B * lengths / average)).astype(np.float32)

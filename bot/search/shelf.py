@@ -55,6 +55,19 @@ class Columns:
             headings=Ragged.of_texts(_NONE if p.heading is None else p.heading for p in passages),
         )
 
+    @staticmethod
+    def together(parts: Sequence[Columns]) -> Columns:
+        """The articles of the first part, then those of the next one, and so on."""
+        parts = parts or [Columns.of((), ())]
+        return Columns(
+            records=Ragged.together([part.records for part in parts]),
+            texts=Ragged.together([part.texts for part in parts]),
+            counts=np.concatenate([part.counts for part in parts]),
+            starts=np.concatenate([part.starts for part in parts]),
+            ends=np.concatenate([part.ends for part in parts]),
+            headings=Ragged.together([part.headings for part in parts]),
+        )
+
     def arrays(self) -> dict[str, Numbers]:
         """All of it by name."""
         return {
