@@ -6,14 +6,15 @@ index is saved, nor what it is good for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
 
 from bot.articles.duplicates import numbered
-from bot.articles.grouping import near_rows, near_rows_again
+from bot.articles.grouping import Groups, near_rows, near_rows_again
 from bot.articles.model import Article
 from bot.articles.split import split
 from bot.articles.store import ArticleStore
@@ -62,42 +63,84 @@ def make(
         saved, digests = None, []
         cut = _cut(_some(store.read()))
     columns, shingles = cut
-    new = Shelf(columns)
-    watching = watch("Indexing", len(new)) if watch else nullcontext(lambda: None)
-    if saved is None:
-        groups = near_rows(shingles.values, shingles.pointer)
-        with watching as step:
-            analysis = analyse(new, analyzer, step)
-        postings = Postings.of(analysis.terms, len(analysis.vocabulary))
-    else:
-        old = Columns.restored(saved.arrays)
-        numbers[numbers < 0] = len(old.counts) + np.arange(len(wanted))
-        articles_ = Merge.of(numbers, len(old.counts))
-        passages = articles_.inside(old.firsts, columns.firsts)
-        columns = old.merged(columns, articles_, passages)
-        taken = passages.places()
-        taken[taken >= passages.size] = -1
-        shingles = passages.ragged(_rows(saved, "shingles", "shingle_pointer"), shingles)
-        twins = _rows(saved, "twins", "twin_pointer")
-        found = [tuple(twins[number].tolist()) for number in range(len(twins))]
-        groups = near_rows_again(shingles.values, shingles.pointer, found, taken)
-        with watching as step:
-            analysis, ids = analyse_again(new, analyzer, Analysis.of(saved.arrays), passages, step)
-        postings = Postings.restored(saved.arrays, passages.size).again(
-            analysis.terms, len(analysis.vocabulary), taken, ids
-        )
-    languages = Shelf(columns).languages()
-    arrays: dict[str, Numbers] = {
-        **columns.arrays(),
-        **analysis.arrays(),
-        **postings.arrays(),
-        **similar_arrays(analysis.vocabulary, languages),
-        "shingles": shingles.values,
-        "shingle_pointer": shingles.pointer,
-        "twins": np.array([n for group in groups for n in group], dtype=np.int64),
-        "twin_pointer": np.cumsum([0, *map(len, groups)]),
-    }
+    count = len(columns.starts)
+    with watch("Indexing", count) if watch else nullcontext(_unwatched) as step:
+        if saved is None:
+            made = _anew(columns, shingles, analyzer, step)
+        else:
+            size = len(saved.arrays["counts"])
+            numbers[numbers < 0] = size + np.arange(len(wanted))
+            articles = Merge.of(numbers, size)
+            made = _again(saved.arrays, articles, columns, shingles, analyzer, step)
+    languages = Shelf(made.columns).languages()
+    arrays = {**made.arrays(), **similar_arrays(made.analysis.vocabulary, languages)}
     return Saved({"articles": digests, "languages": languages}, arrays)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What is known of all passages, but for what follows from their words alone."""
+
+    columns: Columns
+    shingles: Ragged
+    groups: Groups
+    analysis: Analysis
+    postings: Postings
+
+    def arrays(self) -> dict[str, Numbers]:
+        """All of it by name."""
+        return {
+            **self.columns.arrays(),
+            **self.analysis.arrays(),
+            **self.postings.arrays(),
+            "shingles": self.shingles.values,
+            "shingle_pointer": self.shingles.pointer,
+            "twins": np.array([n for group in self.groups for n in group], dtype=np.int64),
+            "twin_pointer": np.cumsum([0, *map(len, self.groups)]),
+        }
+
+
+def _anew(
+    columns: Columns, shingles: Ragged, analyzer: Analyzer, step: Callable[[], None]
+) -> _Made:
+    # First, as it takes room that the analysis and the postings fill later.
+    groups = near_rows(shingles.values, shingles.pointer)
+    analysis = analyse(Shelf(columns), analyzer, step)
+    postings = Postings.of(analysis.terms, len(analysis.vocabulary))
+    return _Made(columns, shingles, groups, analysis, postings)
+
+
+def _again(
+    arrays: Mapping[str, Numbers],
+    articles: Merge,
+    columns: Columns,
+    shingles: Ragged,
+    analyzer: Analyzer,
+    step: Callable[[], None],
+) -> _Made:
+    """The same of articles that are in part those of the arrays, in part those of the columns."""
+    old, known = Columns.restored(arrays), Analysis.of(arrays)
+    passages = articles.inside(old.firsts, columns.firsts)
+    before = passages.places()
+    before[before >= passages.size] = -1
+    analysis, ids = analyse_again(Shelf(columns), analyzer, known, passages, step)
+    postings = Postings.restored(arrays, passages.size).again(
+        analysis.terms, len(analysis.vocabulary), before, ids
+    )
+    shingles = passages.ragged(Ragged(arrays["shingles"], arrays["shingle_pointer"]), shingles)
+    twins = Ragged(arrays["twins"], arrays["twin_pointer"])
+    groups = [tuple(twins[number].tolist()) for number in range(len(twins))]
+    return _Made(
+        columns=old.merged(columns, articles, passages),
+        shingles=shingles,
+        groups=near_rows_again(shingles.values, shingles.pointer, groups, before),
+        analysis=analysis,
+        postings=postings,
+    )
+
+
+def _unwatched() -> None:
+    """Nobody watches."""
 
 
 def _cut_as_found(
@@ -134,7 +177,3 @@ def _cut(batches: Iterator[Sequence[Article]]) -> tuple[Columns, Ragged]:
 def _some(every: Sequence[_T]) -> Iterator[Sequence[_T]]:
     for start in range(0, len(every), _AT_ONCE):
         yield every[start : start + _AT_ONCE]
-
-
-def _rows(saved: Saved, values: str, pointer: str) -> Ragged:
-    return Ragged(saved.arrays[values], saved.arrays[pointer])

@@ -199,6 +199,18 @@ def test_what_has_not_changed_is_not_analysed_again(tmp_path: Path) -> None:
     assert analysed(store, cache) == 1
 
 
+def test_an_index_whose_files_were_not_known_is_made_anew(tmp_path: Path) -> None:
+    store, cache, _ = small(tmp_path)
+    assert analysed(store, cache) == 3
+    place = str(store.folder.resolve())
+    saved = cache.read("index", place, "key")
+    assert saved is not None
+    # As it is where files change while they are read.
+    assert cache.write("index", place, "key", {**saved.head, "articles": []}, saved.arrays)
+    assert analysed(store, cache) == 3
+    assert analysed(store, cache) == 0
+
+
 def test_another_analyzer_trusts_nothing(tmp_path: Path) -> None:
     store, cache, _ = small(tmp_path)
     assert analysed(store, cache) == 3
