@@ -11,12 +11,12 @@ from collections import defaultdict
 
 import numpy as np
 
-from bot.articles.meeting import NEAR, Meeting, Numbers, Values, made_of, spread, taken
+from bot.articles.meeting import Meeting, Numbers, Values, made_of, taken
 
-_MOST_AGAIN = 0.005
+_MOST_AGAIN = 0.02
 """Of all rows; looking at more of them again takes longer than grouping all."""
-_MOST_PAIRS = 1 << 25
-"""Numbers that rows share with rows that are looked at again; more take long to count."""
+_MOST_PAIRS = 1 << 19
+"""Of a row that is looked at again and one that it meets; more take long to compare."""
 
 Groups = list[tuple[int, ...]]
 
@@ -129,25 +129,20 @@ def _rows(numbers: set[int]) -> Numbers:
 def _near(values: Values, pointer: Numbers, rows: Numbers) -> dict[int, list[int]] | None:
     """For each of some rows all others that are nearly the same, ascending; None if too many."""
     near: dict[int, list[int]] = {row: [] for row in rows.tolist()}
-    wanted, asking = taken(values, pointer, rows)
+    wanted, _ = taken(values, pointer, rows)
     chosen = made_of(wanted, values, pointer)
-    held, whose = taken(values, pointer, chosen)
-    order = np.argsort(wanted, kind="stable")
-    wanted, asking = wanted[order], asking[order]
-    numbers, begins, often = np.unique(wanted, return_index=True, return_counts=True)
-    at = np.searchsorted(numbers, held)
-    at[at == len(numbers)] = 0
-    met = np.flatnonzero(numbers[at] == held) if len(numbers) else at
-    at = at[met]
-    if often[at].sum() > _MOST_PAIRS:
+    meeting = Meeting(values, pointer, chosen)
+    rows_at: dict[int, list[int]] = defaultdict(list)
+    asking: list[tuple[int, list[int]]] = []
+    for number, places in meeting.by_row():
+        for place in places:
+            rows_at[place].append(number)
+        if chosen[number] in near:
+            asking.append((number, places))
+    if sum(len(rows_at[place]) for _, places in asking for place in places) > _MOST_PAIRS:
         return None
-    by, inside = spread(often[at])
-    # Who asks and who has the same number, as one number: how often it is there, they share.
-    pairs = asking[begins[at][by] + inside] * len(chosen) + whose[met][by]
-    pairs, shared = np.unique(pairs, return_counts=True)
-    one, other = rows[pairs // len(chosen)], chosen[pairs % len(chosen)]
-    sizes = np.diff(pointer)
-    alike = (shared >= NEAR * (sizes[one] + sizes[other] - shared)) & (one != other)
-    for row, further in zip(one[alike].tolist(), other[alike].tolist(), strict=True):
-        near[row].append(further)
+    for number, places in asking:
+        met = {other for place in places for other in rows_at[place]} - {number}
+        alike = [other for other in sorted(met) if meeting.near(number, other)]
+        near[int(chosen[number])] = chosen[alike].tolist()
     return near

@@ -5,8 +5,8 @@ It must not know scores, nor where what is known comes from.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
@@ -16,6 +16,7 @@ from bot.articles.model import Passage
 from bot.articles.sentences import sentence_spans
 from bot.search.analyzer import Analyzer
 from bot.search.forward import Analysis
+from bot.search.merging import Merge
 from bot.search.ragged import Numbers, Ragged, narrow
 from bot.search.reading import Reader, Text
 from bot.search.vocabulary import Vocabulary
@@ -23,44 +24,51 @@ from bot.search.vocabulary import Vocabulary
 _AT_ONCE = 1024
 """Passages that are read together."""
 
+_VALUES = 1 << 16
+"""Numbers of terms that are looked up together."""
+
+Ids = npt.NDArray[np.int32]
+
 _NONE: npt.NDArray[np.int32] = np.zeros(0, dtype=np.int32)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of some of the passages.
-
-    Attributes:
-        analysis: of passages, some of which are the same, by an analyzer that does the same.
-        numbers: for each passage its number there, or -1 if it is not there.
-    """
-
-    analysis: Analysis
-    numbers: npt.NDArray[np.int64]
 
 
 def analyse(
     passages: Sequence[Passage],
     analyzer: Analyzer,
-    known: Known | None = None,
     step: Callable[[], None] | None = None,
 ) -> Analysis:
     """What the texts of passages hold.
 
     Args:
-        known: what need not be analysed again.
         step: called after each passage that was analysed.
     """
-    if known is None:
-        fresh = _Fresh(Vocabulary.of(()), analyzer)
-        fresh.add(passages, step or _no_step)
-        return fresh.analysis()
-    fresh = _Fresh(known.analysis.vocabulary, analyzer)
-    new = np.flatnonzero(known.numbers < 0)
-    fresh.add((passages[number] for number in new.tolist()), step or _no_step)
-    where = known.numbers.copy()
-    where[new] = len(known.analysis.terms) + np.arange(len(new))
-    return _compact(_joined(known.analysis, fresh.analysis(), where))
+    fresh = _Fresh(Vocabulary.of(()), analyzer)
+    fresh.add(passages, step or _no_step)
+    return fresh.analysis()
+
+
+def analyse_again(
+    passages: Iterable[Passage],
+    analyzer: Analyzer,
+    known: Analysis,
+    merge: Merge,
+    step: Callable[[], None] | None = None,
+) -> tuple[Analysis, Ids]:
+    """What the texts of passages hold, of which some are known.
+
+    Args:
+        passages: those that are not known.
+        known: of passages, by an analyzer that does the same.
+        merge: all passages, made of the known ones and the others.
+        step: called after each passage that was analysed.
+
+    Returns:
+        the analysis; for each term that was known its id now, ascending, or -1 if it is gone.
+    """
+    fresh = _Fresh(known.vocabulary, analyzer)
+    fresh.add(passages, step or _no_step)
+    found, ids = _compact(_merged(known, fresh.analysis(), merge))
+    return found, ids[: len(known.vocabulary)]
 
 
 class _Ids(dict[str, int]):
@@ -162,47 +170,48 @@ class _Fresh:
         parts = self._parts or [_Part.empty()]
         return Analysis(
             vocabulary=self._vocabulary.with_terms(self._ids.new),
-            terms=_together([part.terms for part in parts]),
+            terms=Ragged.together([part.terms for part in parts]),
             sentences=narrow(np.concatenate([part.sentences for part in parts])),
             positions=narrow(np.concatenate([part.positions for part in parts])),
-            cues=_together([part.cues for part in parts]),
-            titles=_together([part.titles for part in parts]),
+            cues=Ragged.together([part.cues for part in parts]),
+            titles=Ragged.together([part.titles for part in parts]),
         )
 
 
-def _joined(one: Analysis, other: Analysis, where: npt.NDArray[np.int64]) -> Analysis:
+def _merged(one: Analysis, other: Analysis, merge: Merge) -> Analysis:
     """The rows of two analyses, the second one's vocabulary holding the first one's."""
-
-    def column(first: Numbers, second: Numbers) -> Numbers:
-        rows = Ragged(first, one.terms.pointer), Ragged(second, other.terms.pointer)
-        return Ragged.join(*rows).take(where).values
-
+    inside = merge.inside(one.terms.pointer, other.terms.pointer)
     return Analysis(
         vocabulary=other.vocabulary,
-        terms=Ragged.join(one.terms, other.terms).take(where),
-        sentences=column(one.sentences, other.sentences),
-        positions=column(one.positions, other.positions),
-        cues=Ragged.join(one.cues, other.cues).take(where),
-        titles=Ragged.join(one.titles, other.titles).take(where),
+        terms=merge.ragged(one.terms, other.terms),
+        sentences=narrow(inside.flat(one.sentences, other.sentences)),
+        positions=narrow(inside.flat(one.positions, other.positions)),
+        cues=merge.ragged(one.cues, other.cues),
+        titles=merge.ragged(one.titles, other.titles),
     )
 
 
-def _compact(analysis: Analysis) -> Analysis:
-    """The same without the terms that no passage has any more."""
+def _compact(analysis: Analysis) -> tuple[Analysis, Ids]:
+    """The same without the terms that no passage has any more, and the ids of all now."""
     used = np.zeros(len(analysis.vocabulary), dtype=bool)
-    used[analysis.terms.values] = True
-    used[analysis.titles.values] = True
-    if used.all():
-        return analysis
-    now = (np.cumsum(used) - 1).astype(np.int32)
-    return Analysis(
-        vocabulary=analysis.vocabulary.only(np.flatnonzero(used)),
-        terms=Ragged(now[analysis.terms.values], analysis.terms.pointer),
-        sentences=analysis.sentences,
-        positions=analysis.positions,
-        cues=analysis.cues,
-        titles=Ragged(now[analysis.titles.values], analysis.titles.pointer),
-    )
+    for values in (analysis.terms.values, analysis.titles.values):
+        for some in _parts(values):
+            used[some] = True
+    ids: Ids = np.cumsum(used, dtype=np.int32) - np.int32(1)
+    ids[~used] = -1
+    if not used.all():
+        for values in (analysis.terms.values, analysis.titles.values):
+            for some in _parts(values):
+                some[:] = ids[some]
+        kept = analysis.vocabulary.only(np.flatnonzero(used))
+        analysis = replace(analysis, vocabulary=kept)
+    return analysis, ids
+
+
+def _parts(values: Numbers) -> Iterator[Numbers]:
+    # Numbers become indices of twice their size, which would be much for all at once.
+    for start in range(0, len(values), _VALUES):
+        yield values[start : start + _VALUES]
 
 
 def _no_step() -> None:
@@ -215,8 +224,3 @@ def _title(passage: Passage) -> tuple[str, str]:
 
 def _of_rows(rows: Sequence[Numbers]) -> Ragged:
     return Ragged.of(np.concatenate(rows), [len(row) for row in rows])
-
-
-def _together(parts: Sequence[Ragged]) -> Ragged:
-    values = np.concatenate([part.values for part in parts])
-    return Ragged.of(values, np.concatenate([part.lengths for part in parts]))

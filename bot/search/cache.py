@@ -53,14 +53,22 @@ class Cache:
         key: str,
         head: Mapping[str, Any],
         arrays: Mapping[str, Numbers],
-    ) -> bool:
-        """Save it in place of what was there, if that is possible; says whether it was."""
+    ) -> Saved | None:
+        """Save it in place of what was there, if that is possible.
+
+        Returns:
+            what was saved, mapped, so that only what is used of it stays in memory; or None.
+        """
         if self._folder is None:
-            return False
-        written = save(_path(self._folder, kind, place), {**head, "key": key}, arrays)
-        if written:
-            _thin(self._folder)
-        return written
+            return None
+        path = _path(self._folder, kind, place)
+        digest = save(path, {**head, "key": key}, arrays)
+        if digest is None:
+            return None
+        _thin(self._folder)
+        saved = opened(path, digest)
+        # Another process may have been here meanwhile.
+        return saved if saved is not None and saved.digest == digest else None
 
 
 def _path(folder: Path, kind: str, place: str) -> Path:

@@ -8,25 +8,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from bot.articles.model import Article
 from bot.articles.store import ArticleStore
-from bot.errors import ReceiptsError
 from bot.search.analyzer import Analyzer, stem
 from bot.search.cache import Cache, code_digest, file_digest, files_digest
 from bot.search.forward import Analysis, ForwardIndex
 from bot.search.lexicon import Lexicon, Row
 from bot.search.postings import Postings
-from bot.search.ragged import Numbers, Ragged
+from bot.search.ragged import Ragged
 from bot.search.saved_file import Saved
 from bot.search.shelf import Columns, Shelf
-from bot.search.similar import SimilarWords, similar_arrays, similar_words
+from bot.search.similar import SimilarWords, similar_words
 
 Watch = Callable[[str, int], AbstractContextManager[Callable[[], None]]]
 """(what is done, how many steps) to what is called after each step."""
@@ -122,13 +120,11 @@ def open_index(
     digests = _digests(store)
     if saved is not None and digests and saved.head["articles"] == digests:
         return _opened(saved)
-    made = _made(store, digests, saved, analyzer, watch)
-    if cache.write(_INDEX, place, key, made.head, made.arrays):
-        # What was written is mapped, so that only what is used stays in memory.
-        again = cache.read(_INDEX, place, key)
-        if again is not None and again.head["articles"] == made.head["articles"]:
-            return _opened(again)
-    return _opened(made)
+    # What only making needs is imported only then.
+    from bot.search.making import make
+
+    made = make(store, digests, saved, analyzer, watch)
+    return _opened(cache.write(_INDEX, place, key, made.head, made.arrays) or made)
 
 
 def _digests(store: ArticleStore) -> list[list[str]]:
@@ -154,80 +150,3 @@ def _opened(saved: Saved) -> Opened:
         similar={code: similar_words(arrays, code) for code in languages},
         twins=Ragged(arrays["twins"], arrays["twin_pointer"]),
     )
-
-
-def _made(
-    store: ArticleStore,
-    digests: list[list[str]],
-    saved: Saved | None,
-    analyzer: Analyzer,
-    watch: Watch | None,
-) -> Saved:
-    # What only making needs is imported only then.
-    from bot.articles.duplicates import numbered
-    from bot.articles.grouping import near_rows
-    from bot.articles.split import split
-    from bot.search.analysing import Known, analyse
-
-    before = saved.head["articles"] if saved else []
-    known = {(name, digest): number for number, (name, digest) in enumerate(before)}
-    numbers = np.array([known.get((name, digest), -1) for name, digest in digests], dtype=np.int64)
-    articles = _read(store, digests, np.flatnonzero(numbers < 0).tolist())
-    if articles is None:
-        # Some article has faults, or the folder has changed meanwhile: all is read anew.
-        articles, saved, digests = list(store.read()), None, []
-        numbers = np.full(len(articles), -1, dtype=np.int64)
-    rows = [split(article) for article in articles]
-    fresh = Columns.of(articles, rows)
-    new_runs = Ragged(*numbered(passage.text for row in rows for passage in row))
-    count = sum(map(len, rows))
-    watching = watch("Indexing", count) if watch else nullcontext(lambda: None)
-    with watching as step:
-        if saved is None:
-            columns, shingles = fresh, new_runs
-            analysis = analyse([p for row in rows for p in row], analyzer, step=step)
-        else:
-            old = Columns.restored(saved.arrays)
-            where = numbers.copy()
-            where[numbers < 0] = len(old.counts) + np.arange(len(rows))
-            columns = old.joined(fresh, where)
-            taken = Columns.passages_of(where, np.concatenate([old.counts, fresh.counts]))
-            shingles = Ragged.join(_shingles(saved), new_runs).take(taken)
-            analysed = Analysis.of(saved.arrays)
-            taken[taken >= len(analysed.terms)] = -1
-            analysis = analyse(Shelf(columns), analyzer, Known(analysed, taken), step)
-    groups = near_rows(shingles.values, shingles.pointer)
-    passages = Shelf(columns)
-    languages = passages.languages()
-    arrays: dict[str, Numbers] = {
-        **columns.arrays(),
-        **analysis.arrays(),
-        **Postings.of(analysis.terms, len(analysis.vocabulary)).arrays(),
-        **similar_arrays(analysis.vocabulary, languages),
-        "shingles": shingles.values,
-        "shingle_pointer": shingles.pointer,
-        "twins": np.array([n for group in groups for n in group], dtype=np.int64),
-        "twin_pointer": np.cumsum([0, *map(len, groups)]),
-    }
-    return Saved({"articles": digests, "languages": languages}, arrays)
-
-
-def _shingles(saved: Saved) -> Ragged:
-    return Ragged(saved.arrays["shingles"], saved.arrays["shingle_pointer"])
-
-
-def _read(
-    store: ArticleStore, digests: list[list[str]], wanted: Sequence[int]
-) -> list[Article] | None:
-    """The articles of those numbers; None if one of them cannot be had as it was found."""
-    if not digests:
-        return None
-    try:
-        found = [store.get(digests[number][0].removesuffix(".md")) for number in wanted]
-        changed = any(
-            file_digest(store.articles / digests[number][0]) != digests[number][1]
-            for number in wanted
-        )
-    except (ReceiptsError, OSError):
-        return None
-    return None if changed else found

@@ -8,21 +8,24 @@ know queries.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from bot.search.ragged import Numbers, Ragged
+from bot.search.ragged import Numbers, Positions, Ragged, narrow
 
 K1 = 1.2
 B = 0.75
 
-_AT_ONCE = 1 << 24
+_AT_ONCE = 1 << 23
 """Terms of passages that are sorted together."""
+_FEW = 1 << 18
+"""Postings that are gone through together: few enough to stay near the processor."""
 
 
 def lucene_idf(passages: int, frequency: float) -> float:
@@ -36,12 +39,14 @@ class Postings:
 
     Attributes:
         passages: numbers, ascending for each term; one term after the other.
+        often: for each of them how often it has the term.
         scores: for each of them that of the term there.
         pointer: where each term's begin, and where the last one's end.
         size: how many passages there are.
     """
 
     passages: npt.NDArray[np.int32]
+    often: Numbers
     scores: npt.NDArray[np.float32]
     pointer: npt.NDArray[np.int64]
     size: int
@@ -50,6 +55,7 @@ class Postings:
         """All of it by name."""
         return {
             "posting_passages": self.passages,
+            "posting_often": self.often,
             "posting_scores": self.scores,
             "posting_pointer": self.pointer,
         }
@@ -68,6 +74,7 @@ class Postings:
         """What those arrays hold."""
         return Postings(
             arrays["posting_passages"],
+            arrays["posting_often"],
             arrays["posting_scores"],
             arrays["posting_pointer"],
             size,
@@ -82,39 +89,145 @@ class Postings:
             vocabulary: how many terms there are.
             at_once: about how many of them are sorted together.
         """
-        size, lengths, values = len(terms), terms.lengths, terms.values
-        owners = np.repeat(np.arange(size, dtype=np.int32), lengths)
-        upto = np.cumsum(np.bincount(values, minlength=vocabulary))
+        size, values = len(terms), terms.values
+        owners = np.repeat(np.arange(size, dtype=np.int32), terms.lengths)
+        counts = np.zeros(vocabulary, dtype=np.int64)
+        for start in range(0, len(values), at_once):
+            counts += np.bincount(values[start : start + at_once], minlength=vocabulary)
+        upto = np.cumsum(counts)
         # Some terms at a time, so that little more is held than what is kept.
-        ends = np.searchsorted(upto, np.arange(at_once, len(values), at_once), "right")
         parts = [
-            _counted(values, owners, size, first, last)
-            for first, last in pairwise([0, *ends.tolist(), vocabulary])
-            if first < last
+            _counted(values, owners, size, first, last) for first, last in _terms(upto, at_once)
         ]
-        passages = np.concatenate([np.zeros(0, dtype=np.int32), *(part[0] for part in parts)])
-        often = np.concatenate([np.zeros(0, dtype=np.float32), *(part[1] for part in parts)])
-        frequencies = np.concatenate([np.zeros(0, dtype=np.int64), *(part[2] for part in parts)])
-        pointer = np.concatenate([[0], np.cumsum(frequencies)])
-        average = lengths.mean() if len(terms.values) else 1.0
-        norm = (K1 * (1 - B + B * lengths / average)).astype(np.float32)
-        idf = np.log(1 + (size - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
-        scores = often * np.float32(K1 + 1) / (often + norm[passages])
-        scores *= np.repeat(idf, frequencies)
-        return Postings(passages, scores, pointer, size)
+        del owners  # of a million passages it is half a gigabyte
+        return _scored(parts, terms.lengths)
+
+    def again(
+        self,
+        terms: Ragged,
+        vocabulary: int,
+        before: Positions,
+        ids: npt.NDArray[np.int32],
+        at_once: int = _FEW,
+    ) -> Postings:
+        """The same as `of` makes, where some of the passages stand in these postings.
+
+        Args:
+            terms: the ids of each passage's terms.
+            vocabulary: how many terms there are.
+            before: for each passage its number in these postings, ascending, or -1 if it is new.
+            ids: for each term of these postings its id now, ascending, or -1 if it is gone; terms
+                that are new come after all of these.
+            at_once: about how many postings are gone through together.
+        """
+        size, new = len(terms), np.flatnonzero(before < 0)
+        now = np.full(self.size + 1, -1, dtype=np.int32)
+        now[before] = np.arange(size, dtype=np.int32)
+        now[self.size] = -1
+        rows = terms.take(new)
+        owners = np.repeat(new.astype(np.int32), rows.lengths)
+        fresh = _counted(rows.values, owners, size, 0, vocabulary)
+        pairs = fresh.pairs(size)
+        parts, done = [], 0
+        for first, last in _terms(self.pointer[1:], at_once):
+            here = slice(self.pointer[first], self.pointer[last])
+            kept = ids[first:last] >= 0
+            upto = done + int(kept.sum())
+            old = _Part(
+                now[self.passages[here]],
+                self.often[here],
+                np.diff(self.pointer[first : last + 1]),
+            ).without_gone(kept)
+            begin, end = np.searchsorted(pairs, [done * size, upto * size])
+            added = _Part(
+                fresh.passages[begin:end], fresh.often[begin:end], fresh.frequencies[done:upto]
+            )
+            parts.append(old.with_pairs(added, pairs[begin:end] - done * size, size))
+            done = upto
+        begin = np.searchsorted(pairs, done * size)
+        parts.append(_Part(fresh.passages[begin:], fresh.often[begin:], fresh.frequencies[done:]))
+        return _scored(parts, terms.lengths)
+
+
+class _Part(NamedTuple):
+    """The postings of some terms that follow each other.
+
+    Attributes:
+        passages, often: as in `Postings`.
+        frequencies: how many postings each term has.
+    """
+
+    passages: npt.NDArray[np.int32]
+    often: Numbers
+    frequencies: Positions
+
+    def pairs(self, size: int) -> Positions:
+        """For each posting its term, counted from the first one, and its passage, as one number."""
+        terms = np.repeat(np.arange(len(self.frequencies)) * size, self.frequencies)
+        return terms + self.passages
+
+    def without_gone(self, kept: npt.NDArray[np.bool_]) -> _Part:
+        """The same without passages that are less than 0, and of those terms only."""
+        gone = np.flatnonzero(self.passages < 0)
+        terms = np.searchsorted(np.cumsum(self.frequencies), gone, "right")
+        left = self.frequencies - np.bincount(terms, minlength=len(kept))
+        return _Part(np.delete(self.passages, gone), np.delete(self.often, gone), left[kept])
+
+    def with_pairs(self, other: _Part, pairs: Positions, size: int) -> _Part:
+        """The same and further passages of the same terms, of which `pairs` are known."""
+        if not len(pairs):
+            return self
+        at = np.searchsorted(self.pairs(size), pairs)
+        return _Part(
+            np.insert(self.passages, at, other.passages),
+            np.insert(self.often.astype(np.result_type(self.often, other.often)), at, other.often),
+            self.frequencies + other.frequencies,
+        )
+
+
+def _terms(upto: Positions, at_once: int) -> Iterator[tuple[int, int]]:
+    """Some terms at a time, from which to before which, by the sums of how often they stand."""
+    most = int(upto[-1]) if len(upto) else 0
+    ends = np.searchsorted(upto, np.arange(at_once, most, at_once), "right")
+    for first, last in pairwise([0, *ends.tolist(), len(upto)]):
+        if first < last:
+            yield first, last
+
+
+def _scored(parts: list[_Part], lengths: Positions) -> Postings:
+    """The postings of all terms, of passages that are so long; the parts are given up."""
+    size = len(lengths)
+    none = _Part(
+        np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.uint8), np.zeros(0, dtype=np.int64)
+    )
+    passages, often, frequencies = (
+        np.concatenate(columns) for columns in zip(none, *parts, strict=True)
+    )
+    parts.clear()
+    pointer = np.concatenate([[0], np.cumsum(frequencies)])
+    average = lengths.mean() if lengths.any() else 1.0
+    norm = (K1 * (1 - B + B * lengths / average)).astype(np.float32)
+    idf = np.log(1 + (size - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
+    scores = np.empty(len(passages), dtype=np.float32)
+    for first, last in _terms(pointer[1:], _FEW):
+        here = slice(pointer[first], pointer[last])
+        times = often[here].astype(np.float32)
+        scores[here] = times * np.float32(K1 + 1) / (times + norm[passages[here]])
+        scores[here] *= np.repeat(idf[first:last], frequencies[first:last])
+    return Postings(passages, narrow(often), scores, pointer, size)
 
 
 def _counted(
     values: Numbers, owners: npt.NDArray[np.int32], size: int, first: int, last: int
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32], npt.NDArray[np.int64]]:
-    """The passages of terms from `first` to before `last`, how often each has it, and how many."""
+) -> _Part:
+    """The postings of terms from `first` to before `last`, by the passage of each value."""
     here = np.flatnonzero((values >= first) & (values < last))
     # A term and a passage as one number: sorting brings the postings into their order, and
     # those of a term that stands several times in a passage together.
     pairs = (values[here].astype(np.int64) - first) * size + owners[here]
     pairs.sort()
     once = np.flatnonzero(np.diff(pairs, prepend=-1))
-    often = np.diff(once, append=len(pairs)).astype(np.float32)
+    often = narrow(np.diff(once, append=len(pairs)))
     pairs = pairs[once]
     pointer = np.searchsorted(pairs, np.arange(last - first + 1) * size)
-    return (pairs % max(size, 1)).astype(np.int32), often, np.diff(pointer)
+    return _Part((pairs % max(size, 1)).astype(np.int32), often, np.diff(pointer))

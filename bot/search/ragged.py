@@ -73,10 +73,10 @@ class Ragged:
         return self[number].tobytes().decode("utf-8", "surrogatepass")
 
     @staticmethod
-    def join(one: Ragged, other: Ragged) -> Ragged:
-        """The rows of one, then those of the other."""
-        values = np.concatenate([one.values, other.values])
-        return Ragged(values, np.concatenate([one.pointer, other.pointer[1:] + len(one.values)]))
+    def together(parts: Sequence[Ragged]) -> Ragged:
+        """The rows of the first part, then those of the next one, and so on."""
+        values = np.concatenate([part.values for part in parts])
+        return Ragged.of(values, np.concatenate([part.lengths for part in parts]))
 
 
 def spread(lengths: Positions) -> tuple[Positions, Positions]:
@@ -88,4 +88,4 @@ def spread(lengths: Positions) -> tuple[Positions, Positions]:
 def narrow(values: Numbers) -> Numbers:
     """The same numbers, none negative, in the smallest type that holds them."""
     most = int(values.max()) if len(values) else 0
-    return values.astype(np.min_scalar_type(most))
+    return values.astype(np.min_scalar_type(most), copy=False)

@@ -37,17 +37,19 @@ class Saved:
     Attributes:
         head: what the writer says about it.
         arrays: by name; read-only, and read from the file when they are touched.
+        digest: of the file; none if it is of no file.
     """
 
     head: Mapping[str, Any]
     arrays: Mapping[str, Numbers]
+    digest: bytes = b""
 
 
-def save(path: Path, head: Mapping[str, Any], arrays: Mapping[str, Numbers]) -> bool:
+def save(path: Path, head: Mapping[str, Any], arrays: Mapping[str, Numbers]) -> bytes | None:
     """Write a file, in one step for whoever reads it.
 
     Returns:
-        whether it could be written; a folder that cannot be is no fault of the asker.
+        its digest; None if it could not be written, which is no fault of the asker.
     """
     table: list[tuple[str, str, int, int]] = []
     at = 0
@@ -62,23 +64,29 @@ def save(path: Path, head: Mapping[str, Any], arrays: Mapping[str, Numbers]) -> 
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
         try:
             with os.fdopen(handle, "wb") as file:
-                _write(file, written, arrays)
+                digest = _write(file, written, arrays)
             Path(name).replace(path)
         finally:
             Path(name).unlink(missing_ok=True)
     except OSError:
-        return False
-    return True
+        return None
+    return digest
 
 
-def opened(path: Path) -> Saved | None:
-    """What a file holds; None if it is not there, cannot be read, or is not as it was written."""
+def opened(path: Path, digest: bytes | None = None) -> Saved | None:
+    """What a file holds; None if it is not there, cannot be read, or is not as it was written.
+
+    Args:
+        digest: of what this process has just written there; that is not read to check it again.
+    """
     try:
         with path.open("rb") as file:
             if not _is_ours(os.fstat(file.fileno())):
                 return None
             begin = file.read(_HEAD)
-            if len(begin) < _HEAD or begin[:8] != MAGIC or _digest(file, begin) != begin[_DIGEST]:
+            if len(begin) < _HEAD or begin[:8] != MAGIC:
+                return None
+            if begin[_DIGEST] != digest and _digest(file, begin) != begin[_DIGEST]:
                 return None
             mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     except (OSError, ValueError):
@@ -91,7 +99,7 @@ def opened(path: Path) -> Saved | None:
         else np.zeros(0, dtype=kind)
         for name, kind, count, at in content["arrays"]
     }
-    return Saved(content["head"], arrays)
+    return Saved(content["head"], arrays, begin[_DIGEST])
 
 
 def _is_ours(found: os.stat_result) -> bool:
@@ -99,18 +107,23 @@ def _is_ours(found: os.stat_result) -> bool:
     return not hasattr(os, "geteuid") or found.st_uid in {os.geteuid(), 0}
 
 
-def _write(file: IO[bytes], head: bytes, arrays: Mapping[str, Numbers]) -> None:
+def _write(file: IO[bytes], head: bytes, arrays: Mapping[str, Numbers]) -> bytes:
     length = len(head).to_bytes(8, "little")
     digest = hashlib.sha256(length + head)
     file.write(MAGIC + bytes(32) + length + head)
     for values in arrays.values():
-        content = np.ascontiguousarray(values).data.cast("B") if len(values) else b""
-        rest = bytes(-values.nbytes % _ALIGNED)
-        for part in (content, rest):
+        content = np.ascontiguousarray(values).data.cast("B") if len(values) else memoryview(b"")
+        # A part at a time, so that it is written while the processor has it at hand.
+        for start in range(0, len(content), _AT_ONCE):
+            part = content[start : start + _AT_ONCE]
             digest.update(part)
             file.write(part)
+        rest = bytes(-values.nbytes % _ALIGNED)
+        digest.update(rest)
+        file.write(rest)
     file.seek(_DIGEST.start)
     file.write(digest.digest())
+    return digest.digest()
 
 
 def _digest(file: IO[bytes], begin: bytes) -> bytes:

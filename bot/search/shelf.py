@@ -14,10 +14,10 @@ from functools import lru_cache
 from typing import Any, overload
 
 import numpy as np
-import numpy.typing as npt
 
 from bot.articles.model import Article, Passage, Reference
-from bot.search.ragged import Numbers, Ragged
+from bot.search.merging import Merge
+from bot.search.ragged import Numbers, Positions, Ragged
 
 _KEPT = 4096
 """Articles that stay read."""
@@ -55,6 +55,19 @@ class Columns:
             headings=Ragged.of_texts(_NONE if p.heading is None else p.heading for p in passages),
         )
 
+    @staticmethod
+    def together(parts: Sequence[Columns]) -> Columns:
+        """The articles of the first part, then those of the next one, and so on."""
+        parts = parts or [Columns.of((), ())]
+        return Columns(
+            records=Ragged.together([part.records for part in parts]),
+            texts=Ragged.together([part.texts for part in parts]),
+            counts=np.concatenate([part.counts for part in parts]),
+            starts=np.concatenate([part.starts for part in parts]),
+            ends=np.concatenate([part.ends for part in parts]),
+            headings=Ragged.together([part.headings for part in parts]),
+        )
+
     def arrays(self) -> dict[str, Numbers]:
         """All of it by name."""
         return {
@@ -81,24 +94,21 @@ class Columns:
             headings=Ragged(arrays["headings"], arrays["heading_pointer"]),
         )
 
-    def joined(self, other: Columns, articles: npt.NDArray[np.int64]) -> Columns:
-        """Articles of both, by their numbers there; those of the other count on."""
-        counts = np.concatenate([self.counts, other.counts])
-        numbers = self.passages_of(articles, counts)
+    def merged(self, other: Columns, articles: Merge, passages: Merge) -> Columns:
+        """Articles of both, and their passages."""
         return Columns(
-            records=Ragged.join(self.records, other.records).take(articles),
-            texts=Ragged.join(self.texts, other.texts).take(articles),
-            counts=counts[articles],
-            starts=np.concatenate([self.starts, other.starts])[numbers],
-            ends=np.concatenate([self.ends, other.ends])[numbers],
-            headings=Ragged.join(self.headings, other.headings).take(numbers),
+            records=articles.ragged(self.records, other.records),
+            texts=articles.ragged(self.texts, other.texts),
+            counts=articles.flat(self.counts, other.counts),
+            starts=passages.flat(self.starts, other.starts),
+            ends=passages.flat(self.ends, other.ends),
+            headings=passages.ragged(self.headings, other.headings),
         )
 
-    @staticmethod
-    def passages_of(articles: npt.NDArray[np.int64], counts: Numbers) -> npt.NDArray[np.int64]:
-        """The numbers of the passages of articles, which have so many each."""
-        rows = Ragged.of(np.arange(int(counts.sum())), counts)
-        return rows.take(articles).values
+    @property
+    def firsts(self) -> Positions:
+        """For each article where its passages begin, and where those of the last one end."""
+        return Ragged.of(self.starts, self.counts).pointer
 
 
 class Shelf(Sequence[Passage]):
@@ -106,7 +116,7 @@ class Shelf(Sequence[Passage]):
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
-        self._first = Ragged.of(columns.starts, columns.counts).pointer
+        self._first = columns.firsts
         self._article = lru_cache(_KEPT)(self._read)
 
     def __len__(self) -> int:

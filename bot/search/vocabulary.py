@@ -45,7 +45,9 @@ class Vocabulary(Mapping[str, int]):
     def with_terms(self, terms: Sequence[str]) -> Vocabulary:
         """The same and further terms after it."""
         rows = Ragged.of_texts(terms)
-        return _sorted(Ragged.join(self.terms, rows), np.concatenate([self._by_id(), _sums(rows)]))
+        return _sorted(
+            Ragged.together([self.terms, rows]), np.concatenate([self._by_id(), _sums(rows)])
+        )
 
     def only(self, ids: npt.NDArray[np.int64]) -> Vocabulary:
         """The terms of some ids, which are counted anew."""

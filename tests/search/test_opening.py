@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,17 +26,38 @@ from bot.search.forward import ForwardIndex
 from bot.search.index import QueryTerm
 from bot.search.lexicon import Row
 from bot.search.opening import Opened, open_index, open_lexicon, open_plain
+from bot.search.postings import Postings
 
 ROWS = (Row("leave", {"en": ("leave", "left", "walk away"), "it": ("lasciare",)}),)
 ANALYZER = Analyzer(ROWS)
 WORDS = ("mill", "river", "Anna", "leaves", "walked", "away", "left", "97.4 million", "flour", "a")
 
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=60).map(" ".join)
-states = st.dictionaries(
-    st.sampled_from(["one", "two", "three", "four"]),
-    st.tuples(texts, st.sampled_from(["en", "it"]), st.sampled_from(["Mill", "Anna"])),
-    min_size=1,
-)
+Contents = tuple[str, str, str]
+NAMES = ("one", "two", "three", "four", "five", "six")
+contents = st.tuples(texts, st.sampled_from(["en", "it"]), st.sampled_from(["Mill", "Anna"]))
+states = st.dictionaries(st.sampled_from(NAMES), contents, min_size=1)
+
+
+def added(state: dict[str, Contents], data: st.DataObject) -> None:
+    state[data.draw(st.sampled_from(NAMES))] = data.draw(contents)
+
+
+def removed(state: dict[str, Contents], data: st.DataObject) -> None:
+    if len(state) > 1:
+        del state[data.draw(st.sampled_from(sorted(state)))]
+
+
+def renamed(state: dict[str, Contents], data: st.DataObject) -> None:
+    content = state.pop(data.draw(st.sampled_from(sorted(state))))
+    state[data.draw(st.sampled_from(NAMES))] = content
+
+
+def repeated(state: dict[str, Contents], data: st.DataObject) -> None:
+    state[data.draw(st.sampled_from(NAMES))] = state[data.draw(st.sampled_from(sorted(state)))]
+
+
+CHANGES = (added, removed, renamed, repeated)
 
 
 class Watched:
@@ -54,7 +76,7 @@ class Watched:
         self.steps += 1
 
 
-def write(store: ArticleStore, state: dict[str, tuple[str, str, str]]) -> None:
+def write(store: ArticleStore, state: dict[str, Contents]) -> None:
     shutil.rmtree(store.articles, ignore_errors=True)
     for name, (text, language, title) in state.items():
         store.write(Article(name, title, text, language))
@@ -75,6 +97,15 @@ def same(opened: Opened, store: ArticleStore) -> None:
         assert [mine[n] for n in one.terms[number]] == [other[n] for n in two.terms[number]]
         assert one.cues[number].tolist() == two.cues[number].tolist()
         assert {mine[n] for n in one.titles[number]} == {other[n] for n in two.titles[number]}
+    anew = Postings.of(two.terms, len(two.vocabulary))
+    for number, term in enumerate(other):
+        here, there = (
+            slice(*found.place(at))
+            for found, at in ((opened.postings, one.vocabulary[term]), (anew, number))
+        )
+        for name, values in anew.arrays().items():
+            if name != "posting_pointer":
+                assert opened.postings.arrays()[name][here].tolist() == values[there].tolist()
     saved, made = EmbeddedIndex(opened.forward, opened.postings), EmbeddedIndex(forward)
     for term in forward.vocabulary:
         query = [QueryTerm(term, ((term, 1.0),))]
@@ -89,7 +120,7 @@ def same(opened: Opened, store: ArticleStore) -> None:
 
 @given(st.lists(states, min_size=1, max_size=4))
 def test_whatever_changes_it_is_as_if_made_anew(
-    tmp_path_factory: pytest.TempPathFactory, history: list[dict[str, tuple[str, str, str]]]
+    tmp_path_factory: pytest.TempPathFactory, history: list[dict[str, Contents]]
 ) -> None:
     folder = tmp_path_factory.mktemp("store")
     store, cache = ArticleStore(folder), Cache(folder / "cache")
@@ -98,7 +129,44 @@ def test_whatever_changes_it_is_as_if_made_anew(
         same(open_index(store, ANALYZER, "key", cache), store)
 
 
-def small(tmp_path: Path) -> tuple[ArticleStore, Cache, dict[str, tuple[str, str, str]]]:
+@given(states, st.integers(1, 3), st.data())
+def test_small_changes_in_a_row_are_as_if_made_anew(
+    tmp_path_factory: pytest.TempPathFactory,
+    state: dict[str, Contents],
+    steps: int,
+    data: st.DataObject,
+) -> None:
+    folder = tmp_path_factory.mktemp("store")
+    store, cache = ArticleStore(folder), Cache(folder / "cache")
+    write(store, state)
+    same(open_index(store, ANALYZER, "key", cache), store)
+    for _ in range(steps):
+        for change in data.draw(st.lists(st.sampled_from(CHANGES), max_size=2)):
+            change(state, data)
+        write(store, state)
+        same(open_index(store, ANALYZER, "key", cache), store)
+
+
+def test_one_of_many_articles_changes_as_if_made_anew(tmp_path: Path) -> None:
+    drawn = random.Random(0)
+    store, cache = ArticleStore(tmp_path / "knowledge"), Cache(tmp_path / "cache")
+
+    def content() -> Contents:
+        # Of few enough texts that many articles are the first of several that are the same.
+        return " ".join(random.Random(drawn.randrange(60)).choices(WORDS, k=9)), "en", "Mill"
+
+    state = {f"article-{number:03}": content() for number in range(150)}
+    write(store, state)
+    same(open_index(store, ANALYZER, "key", cache), store)
+    for _ in range(4):
+        name = drawn.choice(sorted(state))
+        state[name] = content()
+        state[f"{name}-again"] = state.pop(drawn.choice(sorted(state)))
+        write(store, state)
+        same(open_index(store, ANALYZER, "key", cache), store)
+
+
+def small(tmp_path: Path) -> tuple[ArticleStore, Cache, dict[str, Contents]]:
     state = {
         "one": ("Anna left the mill. It was cold.", "en", "Mill"),
         "two": ("The river was high.", "en", "River"),
@@ -129,6 +197,18 @@ def test_what_has_not_changed_is_not_analysed_again(tmp_path: Path) -> None:
     state["four"] = ("Snow fell.", "en", "Snow")
     write(store, state)
     assert analysed(store, cache) == 1
+
+
+def test_an_index_whose_files_were_not_known_is_made_anew(tmp_path: Path) -> None:
+    store, cache, _ = small(tmp_path)
+    assert analysed(store, cache) == 3
+    place = str(store.folder.resolve())
+    saved = cache.read("index", place, "key")
+    assert saved is not None
+    # As it is where files change while they are read.
+    assert cache.write("index", place, "key", {**saved.head, "articles": []}, saved.arrays)
+    assert analysed(store, cache) == 3
+    assert analysed(store, cache) == 0
 
 
 def test_another_analyzer_trusts_nothing(tmp_path: Path) -> None:

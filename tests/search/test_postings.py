@@ -38,6 +38,37 @@ def test_every_passage_of_a_term_is_there_with_its_score(found: list[list[int]])
             assert score == pytest.approx(expected, rel=1e-5)
 
 
+@given(passages, st.data(), st.integers(1, 20))
+def test_postings_made_again_are_those_made_anew(
+    found: list[list[int]], data: st.DataObject, at_once: int
+) -> None:
+    now: list[list[int]] = []
+    before: list[int] = []
+    new = st.lists(st.integers(0, VOCABULARY + 2), max_size=300)
+    for number, passage in enumerate(found):
+        if data.draw(st.booleans()):
+            now.append(data.draw(new))
+            before.append(-1)
+        if data.draw(st.booleans()):
+            now.append(passage)
+            before.append(number)
+    # Terms that no passage has any more go, but for some that a title may have.
+    there = {term for passage in now for term in passage} | data.draw(
+        st.sets(st.integers(0, VOCABULARY - 1))
+    )
+    ids = np.full(VOCABULARY + 3, -1, dtype=np.int32)
+    ids[sorted(there)] = np.arange(len(there))
+    terms = ragged([[int(ids[term]) for term in passage] for passage in now])
+    again = Postings.of(ragged(found), VOCABULARY).again(
+        terms, len(there), np.array(before, dtype=np.int64), ids[:VOCABULARY], at_once
+    )
+    anew = Postings.of(terms, len(there))
+    assert again.size == anew.size
+    for name, values in anew.arrays().items():
+        assert values.dtype == again.arrays()[name].dtype
+        assert values.tolist() == again.arrays()[name].tolist()
+
+
 @given(passages, st.integers(1, 20))
 def test_it_is_all_one_how_many_terms_are_sorted_together(
     found: list[list[int]], at_once: int

@@ -34,9 +34,11 @@ def test_rows_are_taken_in_any_order(rows: list[list[int]], data: st.DataObject)
     assert read(taken) == [rows[number] for number in order]
 
 
-@given(lists, lists)
-def test_rows_are_joined(one: list[list[int]], other: list[list[int]]) -> None:
-    assert read(Ragged.join(ragged(one), ragged(other))) == [*one, *other]
+@given(st.lists(lists, min_size=1, max_size=3))
+def test_rows_are_put_together(parts: list[list[list[int]]]) -> None:
+    assert read(Ragged.together(list(map(ragged, parts)))) == [
+        row for rows in parts for row in rows
+    ]
 
 
 @given(st.lists(st.text()))

@@ -1,0 +1,65 @@
+"""What a new list takes over from two others: what stands together there is copied together.
+
+Of a large knowledge base that has changed a little nearly all is the same, in a few long runs. It
+must not know what is in the lists.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.search.ragged import Numbers, Positions, Ragged
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """The places of two lists that a new one is made of, run by run.
+
+    Attributes:
+        size: how long the first list is; the places of the second count on from there.
+        starts, ends: of each run; none reaches from one list into the other.
+    """
+
+    size: int
+    starts: Positions
+    ends: Positions
+
+    @staticmethod
+    def of(places: Positions, size: int) -> Merge:
+        """The runs of places, in their order."""
+        begins = np.flatnonzero((np.diff(places, prepend=-2) != 1) | (places == size))
+        starts = places[begins]
+        return Merge(size, starts, starts + np.diff(begins, append=len(places)))
+
+    def places(self) -> Positions:
+        """All places, in their order."""
+        lengths = self.ends - self.starts
+        begins = np.cumsum(lengths) - lengths
+        return np.repeat(self.starts - begins, lengths) + np.arange(int(lengths.sum()))
+
+    def inside(self, one: Positions, other: Positions) -> Merge:
+        """The same of the elements of rows that the lists hold, by the rows' pointers."""
+        size = int(one[-1])
+        pointer = np.concatenate([one, other[1:] + size])
+        return Merge(size, pointer[self.starts], pointer[self.ends])
+
+    def flat(self, one: Numbers, other: Numbers) -> Numbers:
+        """The new list of what these two hold."""
+        runs = zip(self.starts.tolist(), self.ends.tolist(), strict=True)
+        size = self.size
+        return np.concatenate(
+            [
+                one[:0],
+                *(
+                    one[start:end] if start < size else other[start - size : end - size]
+                    for start, end in runs
+                ),
+            ]
+        )
+
+    def ragged(self, one: Ragged, other: Ragged) -> Ragged:
+        """The new list of the rows of these two."""
+        values = self.inside(one.pointer, other.pointer).flat(one.values, other.values)
+        return Ragged.of(values, self.flat(one.lengths, other.lengths))

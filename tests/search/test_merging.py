@@ -1,0 +1,43 @@
+"""What is taken over in runs is what is taken place by place."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.search.merging import Merge
+from bot.search.ragged import Ragged
+
+lists = st.lists(st.lists(st.integers(0, 100), max_size=4), max_size=8)
+
+
+def ragged(rows: list[list[int]]) -> Ragged:
+    values = np.array([n for row in rows for n in row], dtype=np.int32)
+    return Ragged.of(values, [len(row) for row in rows])
+
+
+@given(lists, lists, st.data())
+def test_rows_are_taken_from_both_lists(
+    one: list[list[int]], other: list[list[int]], data: st.DataObject
+) -> None:
+    every = range(len(one) + len(other))
+    drawn = st.lists(st.sampled_from(every)) if every else st.just([])
+    some = st.lists(st.booleans(), min_size=len(every), max_size=len(every)).map(
+        lambda kept: [place for place in every if kept[place]]
+    )
+    places = data.draw(drawn | some)
+    merge = Merge.of(np.array(places, dtype=np.int64), len(one))
+    assert merge.places().tolist() == places
+    found = merge.ragged(ragged(one), ragged(other))
+    expected = [[*one, *other][place] for place in places]
+    assert [found[number].tolist() for number in range(len(found))] == expected
+    values = ragged(expected).values.tolist()
+    inside = merge.inside(ragged(one).pointer, ragged(other).pointer)
+    assert inside.flat(ragged(one).values, ragged(other).values).tolist() == values
+
+
+def test_what_stands_together_is_one_run() -> None:
+    merge = Merge.of(np.array([0, 1, 2, 3, 4, 7, 8, 2]), 3)
+    assert merge.starts.tolist() == [0, 3, 7, 2]
+    assert merge.ends.tolist() == [3, 5, 9, 3]
