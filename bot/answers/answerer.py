@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.answers.citing import cite, cite_pinned
+from bot.answers.citing import Citer
 from bot.answers.confidence import THRESHOLD, Signs, confidence, signs_of
 from bot.answers.followup import complete
 from bot.answers.model import Answer
@@ -76,6 +76,7 @@ class Answerer:
         self.passages = passages
         self._ranker = ranker
         self._analyzer = analyzer
+        self.citer = Citer(analyzer)
         self._twins = twins
         self._disagreements = disagreements
         self._pins = pins
@@ -108,7 +109,7 @@ class Answerer:
             answered=considered.answered,
             confidence=considered.confidence,
             citations=tuple(
-                cite(candidate, rank, ranking, self._analyzer, twins[candidate.number])
+                self.citer.cite(candidate, rank, ranking, twins[candidate.number])
                 for rank, candidate in enumerate(chosen, 1)
             ),
             unknown_words=_unknown(ranking),
@@ -122,7 +123,7 @@ class Answerer:
         from bot.answers.pinning import pinned_first
 
         same = [self.passages[number] for number in self._twins_of(pinned)]
-        first = cite_pinned(pinned, ranking, self._analyzer, same)
+        first = self.citer.cite_pinned(pinned, ranking, same)
         return pinned_first(answer, first, top)
 
     def consider(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -187,12 +187,12 @@ def answered_at(positive: Floats, negative: Floats, refused: float) -> float:
 
 def sign_names() -> tuple[str, ...]:
     """The signs' names, in the order of the coefficients."""
-    return tuple(field.name for field in fields(Signs))
+    return Signs._fields
 
 
 def _matrix(samples: Sequence[Sample]) -> Floats:
-    empty = (0.0,) * len(fields(Signs))
-    rows = [astuple(sample.signs) if sample.signs else empty for sample in samples]
+    empty = (0.0,) * len(Signs._fields)
+    rows = [sample.signs if sample.signs else empty for sample in samples]
     return np.array(rows, dtype=np.float64).reshape(len(samples), len(empty))
 
 

@@ -6,7 +6,8 @@ It must not know how candidates were found or whether they are good enough.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.answers.model import Citation, Match
 from bot.answers.ranking import Candidate, Ranking
@@ -14,81 +15,106 @@ from bot.articles.model import Passage
 from bot.articles.sentences import sentence_spans
 from bot.search.analyzer import Analyzer
 
-
-def cite(
-    candidate: Candidate,
-    rank: int,
-    ranking: Ranking,
-    analyzer: Analyzer,
-    also_in: tuple[Passage, ...] = (),
-) -> Citation:
-    """A citation of a candidate's passage."""
-    passage = candidate.passage
-    spans = list(sentence_spans(passage.text, passage.article.language))
-    best = _below_headings(passage.text, spans, candidate.evidence.best)
-    return Citation(
-        rank=rank,
-        passage=passage,
-        score=candidate.score,
-        best=best,
-        matches=tuple(matches(passage, ranking, analyzer)),
-        also_in=also_in,
-        parts=candidate.parts,
-    )
+_KEPT = 512
+"""Passages that stay read: those asked for most are cited again and again."""
 
 
-def cite_pinned(
-    passage: Passage, ranking: Ranking, analyzer: Analyzer, twins: Sequence[Passage] = ()
-) -> Citation:
-    """A citation of a passage that moderators chose, whether it was found or not.
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A passage's sentences, and where each of its units stands with which terms."""
+
+    sentences: list[tuple[int, int]]
+    places: list[tuple[int, int, tuple[str, ...]]]
+
+
+class Citer:
+    """Cites passages. Safe to use from any thread.
 
     Args:
-        twins: the passages that are near-identical.
+        analyzer: the one the index was built with.
     """
-    also_in = tuple(twin for twin in twins if twin.article.id != passage.article.id)
-    for candidate in ranking.candidates:
-        if candidate.passage.id == passage.id:
-            return replace(cite(candidate, 1, ranking, analyzer, also_in), pinned=True)
-    spans = list(sentence_spans(passage.text, passage.article.language))
-    return Citation(
-        rank=1,
-        passage=passage,
-        score=0.0,
-        best=_below_headings(passage.text, spans, 0),
-        matches=tuple(matches(passage, ranking, analyzer)),
-        also_in=also_in,
-        pinned=True,
-    )
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        self._analyzer = analyzer
+        self._read = lru_cache(_KEPT)(self._reading)
+
+    def cite(
+        self,
+        candidate: Candidate,
+        rank: int,
+        ranking: Ranking,
+        also_in: tuple[Passage, ...] = (),
+    ) -> Citation:
+        """A citation of a candidate's passage."""
+        passage = candidate.passage
+        sentences = self._read(passage).sentences
+        return Citation(
+            rank=rank,
+            passage=passage,
+            score=candidate.score,
+            best=_below_headings(passage.text, sentences, candidate.evidence.best),
+            matches=tuple(self.matches(passage, ranking)),
+            also_in=also_in,
+            parts=candidate.parts,
+        )
+
+    def cite_pinned(
+        self, passage: Passage, ranking: Ranking, twins: Sequence[Passage] = ()
+    ) -> Citation:
+        """A citation of a passage that moderators chose, whether it was found or not.
+
+        Args:
+            twins: the passages that are near-identical.
+        """
+        also_in = tuple(twin for twin in twins if twin.article.id != passage.article.id)
+        for candidate in ranking.candidates:
+            if candidate.passage.id == passage.id:
+                return replace(self.cite(candidate, 1, ranking, also_in), pinned=True)
+        return Citation(
+            rank=1,
+            passage=passage,
+            score=0.0,
+            best=_below_headings(passage.text, self._read(passage).sentences, 0),
+            matches=tuple(self.matches(passage, ranking)),
+            also_in=also_in,
+            pinned=True,
+        )
+
+    def matches(self, passage: Passage, ranking: Ranking) -> Iterator[Match]:
+        """The best meeting of each word of a passage with a word of the question, in order."""
+        stands_for: dict[str, tuple[float, int]] = {}
+        terms = ranking.query.terms
+        for number, term in enumerate(terms):
+            for name, weight in term.alternatives:
+                meeting = (weight * ranking.hits.idf[number] * term.weight, -number)
+                stands_for[name] = max(meeting, stands_for.get(name, meeting))
+        for start, end, names in self._read(passage).places:
+            if stands_for.keys().isdisjoint(names):
+                continue
+            worth, negative, name = max(
+                (*stands_for[name], name) for name in names if name in stands_for
+            )
+            asked = ranking.query.units[-negative]
+            yield Match(
+                word=terms[-negative].word,
+                met=passage.text[start:end],
+                start=start,
+                end=end,
+                through=_through(name, asked.terms),
+                score=worth,
+            )
+
+    def _reading(self, passage: Passage) -> _Reading:
+        text, language = passage.text, passage.article.language
+        return _Reading(
+            list(sentence_spans(text, language)), list(self._analyzer.places(text, language))
+        )
 
 
 def _below_headings(text: str, spans: Sequence[tuple[int, int]], number: int) -> tuple[int, int]:
     """The sentence of a number; of a heading, which says nothing itself, the sentence below it."""
     below = (span for span in spans[number:] if not text.startswith("#", span[0]))
     return next(below, spans[number] if spans else (0, len(text)))
-
-
-def matches(passage: Passage, ranking: Ranking, analyzer: Analyzer) -> Iterator[Match]:
-    """The best meeting of each word of the passage with a word of the question, in order."""
-    stands_for: dict[str, tuple[float, int]] = {}
-    terms = ranking.query.terms
-    for number, term in enumerate(terms):
-        for name, weight in term.alternatives:
-            meeting = (weight * ranking.hits.idf[number] * term.weight, -number)
-            stands_for[name] = max(meeting, stands_for.get(name, meeting))
-    for start, end, names in analyzer.places(passage.text, passage.article.language):
-        meetings = [(*stands_for[name], name) for name in names if name in stands_for]
-        if not meetings:
-            continue
-        worth, negative, name = max(meetings)
-        asked = ranking.query.units[-negative]
-        yield Match(
-            word=terms[-negative].word,
-            met=passage.text[start:end],
-            start=start,
-            end=end,
-            through=_through(name, asked.terms),
-            score=worth,
-        )
 
 
 def _through(name: str, asked: tuple[str, ...]) -> str:

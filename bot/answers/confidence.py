@@ -12,7 +12,7 @@ nothing. It must not know the text of questions or passages.
 from __future__ import annotations
 
 import math
-from dataclasses import astuple, dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -30,8 +30,7 @@ _NEUTRAL = 0.3
 _LONGEST = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(NamedTuple):
     """What the confidence is made of; shares are weighted by idf.
 
     Attributes:
@@ -61,7 +60,7 @@ def confidence(signs: Signs | None) -> float:
     """The probability that the first candidate is right; 0 if there is none."""
     if signs is None:
         return 0.0
-    products = zip(astuple(COEFFICIENTS), astuple(signs), strict=True)
+    products = zip(COEFFICIENTS, signs, strict=True)
     return 1 / (1 + math.exp(-INTERCEPT - sum(a * b for a, b in products)))
 
 

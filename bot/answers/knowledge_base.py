@@ -109,9 +109,7 @@ class KnowledgeBase:
             InputError: the topic is empty, or too long to be one.
         """
         parts = self._parts
-        return side_by_side(
-            topic, parts.answerer, parts.analyzer, self._accounts, self.dispute, previous=previous
-        )
+        return side_by_side(topic, parts.answerer, self._accounts, self.dispute, previous=previous)
 
     def timeline(self, topic: str | None, *, most: int = 20) -> Timeline:
         """Dated statements in order, about a topic or person, or all.

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from bot.answers.answerer import Answerer
-from bot.answers.citing import matches
+from bot.answers.citing import Citer
 from bot.answers.ranking import Candidate, Ranking
 from bot.articles.accounts import Accounts, Attribution
 from bot.articles.model import Dispute, Passage, Side
 from bot.articles.sentences import sentence_spans
-from bot.search.analyzer import Analyzer
 
 MOST = 3
 """Statements of each side."""
@@ -81,7 +80,6 @@ class SideBySide:
 def side_by_side(
     topic: str,
     answerer: Answerer,
-    analyzer: Analyzer,
     accounts: Accounts,
     dispute: Dispute,
     *,
@@ -100,7 +98,7 @@ def side_by_side(
     found: dict[str, list[SideStatement]] = {side.id: [] for side in dispute.sides}
     first = max((one.score for one in ranking.candidates), default=0.0)
     for candidate in _on_topic(ranking):
-        scores = _sentence_scores(candidate, ranking, analyzer)
+        scores = _sentence_scores(candidate, ranking, answerer.citer)
         near = candidate.score >= _NEAR_FIRST * first
         for number, told in enumerate(accounts.attributions(candidate.passage)):
             if told.account not in found or number >= len(scores):
@@ -133,12 +131,12 @@ def _on_topic(ranking: Ranking) -> list[Candidate]:
     ]
 
 
-def _sentence_scores(candidate: Candidate, ranking: Ranking, analyzer: Analyzer) -> list[float]:
+def _sentence_scores(candidate: Candidate, ranking: Ranking, citer: Citer) -> list[float]:
     """Each sentence's share of the topic's words, 0 to 1."""
     passage = candidate.passage
     spans = list(sentence_spans(passage.text, passage.article.language))
     total = sum(i * t.weight for i, t in zip(ranking.hits.idf, ranking.query.terms, strict=True))
-    found = list(matches(passage, ranking, analyzer))
+    found = list(citer.matches(passage, ranking))
     scores = []
     for start, end in spans:
         best: dict[str, float] = {}

@@ -20,7 +20,7 @@ from bot.search.merging import Merge
 from bot.search.ragged import Numbers, Positions, Ragged
 
 _KEPT = 4096
-"""Articles that stay read."""
+"""Articles and passages that stay read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,7 @@ class Shelf(Sequence[Passage]):
         self._columns = columns
         self._first = columns.firsts
         self._article = lru_cache(_KEPT)(self._read)
+        self._passage = lru_cache(_KEPT)(self._cut)
 
     def __len__(self) -> int:
         return len(self._columns.starts)
@@ -129,7 +130,9 @@ class Shelf(Sequence[Passage]):
     def __getitem__(self, number: int | slice) -> Passage | Sequence[Passage]:
         if isinstance(number, slice):
             return [self[one] for one in range(*number.indices(len(self)))]
-        number = range(len(self))[number]
+        return self._passage(range(len(self))[number])
+
+    def _cut(self, number: int) -> Passage:
         columns = self._columns
         at = int(np.searchsorted(self._first, number, "right")) - 1
         heading = columns.headings.text(number)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from itertools import product
 from pathlib import Path
 
@@ -34,7 +33,7 @@ scores = st.lists(st.integers(0, 5).map(float), min_size=1, max_size=20)
 
 def signs(**values: float) -> Signs:
     """Signs that are nothing but those given."""
-    return Signs(**{field.name: values.get(field.name, 0.0) for field in fields(Signs)})
+    return Signs(**{name: values.get(name, 0.0) for name in Signs._fields})
 
 
 def sample(cover: float, *, right: bool, topic: str = "a", mode: Mode | None = None) -> Sample:

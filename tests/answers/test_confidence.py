@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import astuple, fields
 
 import pytest
 from hypothesis import given
@@ -87,7 +86,7 @@ def test_the_threshold_is_a_probability() -> None:
 number = st.floats(-10, 10)
 
 
-@given(st.tuples(*[number for _ in fields(Signs)]))
+@given(st.tuples(*[number for _ in Signs._fields]))
 def test_the_confidence_is_a_probability(values: tuple[float, ...]) -> None:
     assert 0 <= confidence(Signs(*values)) <= 1
 
@@ -97,6 +96,6 @@ def test_shares_are_between_nothing_and_everything(words: list[str]) -> None:
     found = answerer_of(TEXTS).consider("who " + " ".join(words)).signs
     assert (found is not None) == (not {"old", "mill", "sold", "river"}.isdisjoint(words))
     if found is not None:
-        assert all(math.isfinite(value) for value in astuple(found))
+        assert all(math.isfinite(value) for value in found)
         for share in (found.cover, found.sentence, found.unmet, found.cross):
             assert -1e-9 <= share <= 1 + 1e-9
