@@ -27,7 +27,7 @@ from bot.search.merging import Merge
 from bot.search.postings import Postings
 from bot.search.ragged import Numbers, Ragged
 from bot.search.saved_file import Saved
-from bot.search.shelf import Columns, Shelf
+from bot.search.shelf import Columns, GrowingColumns, Shelf
 from bot.search.similar import similar_arrays
 
 _T = TypeVar("_T")
@@ -162,16 +162,16 @@ def _cut_as_found(
 
 def _cut(batches: Iterator[Sequence[Article]]) -> tuple[Columns, Ragged]:
     """The columns of articles and their passages, and the shingles of these."""
-    parts: list[Columns] = []
+    columns = GrowingColumns()
 
     def texts() -> Iterator[str]:
         for articles in batches:
             rows = [split(article) for article in articles]
-            parts.append(Columns.of(articles, rows))
+            columns.add(Columns.of(articles, rows))
             yield from (passage.text for row in rows for passage in row)
 
     shingles = Ragged(*numbered(texts()))
-    return Columns.together(parts), shingles
+    return columns.whole(), shingles
 
 
 def _some(every: Sequence[_T]) -> Iterator[Sequence[_T]]:
