@@ -28,7 +28,7 @@ from bot.search.postings import Postings
 from bot.search.ragged import Numbers, Ragged
 from bot.search.saved_file import Saved
 from bot.search.shelf import Columns, GrowingColumns, Shelf
-from bot.search.similar import similar_arrays
+from bot.search.similar import similar_arrays_again
 
 _T = TypeVar("_T")
 
@@ -73,8 +73,11 @@ def make(
             articles = Merge.of(numbers, size)
             made = _again(saved.arrays, articles, columns, shingles, analyzer, step)
     languages = Shelf(made.columns).languages()
-    arrays = {**made.arrays(), **similar_arrays(made.analysis.vocabulary, languages)}
-    return Saved({"articles": digests, "languages": languages}, arrays)
+    vocabulary = made.analysis.vocabulary
+    similar = similar_arrays_again(
+        vocabulary, languages, made.changed, saved.arrays if saved else {}
+    )
+    return Saved({"articles": digests, "languages": languages}, {**made.arrays(), **similar})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,8 @@ class _Made:
     groups: Groups
     analysis: Analysis
     postings: Postings
+    changed: Sequence[str] = ()
+    """The terms that are new or gone, where some were known."""
 
     def arrays(self) -> dict[str, Numbers]:
         """All of it by name."""
@@ -127,6 +132,9 @@ def _again(
     postings = Postings.restored(arrays, passages.size).again(
         analysis.terms, len(analysis.vocabulary), before, ids
     )
+    was, now = known.vocabulary.terms, analysis.vocabulary.terms
+    changed = [was.text(number) for number in np.flatnonzero(ids < 0).tolist()]
+    changed += map(now.text, range(int(ids.max(initial=-1)) + 1, len(now)))
     shingles = passages.ragged(Ragged(arrays["shingles"], arrays["shingle_pointer"]), shingles)
     twins = Ragged(arrays["twins"], arrays["twin_pointer"])
     groups = [tuple(twins[number].tolist()) for number in range(len(twins))]
@@ -136,6 +144,7 @@ def _again(
         groups=near_rows_again(shingles.values, shingles.pointer, groups, before),
         analysis=analysis,
         postings=postings,
+        changed=changed,
     )
 
 
