@@ -15,7 +15,7 @@ from bot.articles.meeting import Meeting, Numbers, Values, made_of, taken
 
 _MOST_AGAIN = 0.02
 """Of all rows; looking at more of them again takes longer than grouping all."""
-_MOST_PAIRS = 1 << 19
+_MOST_PAIRS = 1 << 20
 """Of a row that is looked at again and one that it meets; more take long to compare."""
 
 Groups = list[tuple[int, ...]]
@@ -141,8 +141,14 @@ def _near(values: Values, pointer: Numbers, rows: Numbers) -> dict[int, list[int
             asking.append((number, places))
     if sum(len(rows_at[place]) for _, places in asking for place in places) > _MOST_PAIRS:
         return None
+    asked: set[int] = set()
     for number, places in asking:
-        met = {other for place in places for other in rows_at[place]} - {number}
-        alike = [other for other in sorted(met) if meeting.near(number, other)]
-        near[int(chosen[number])] = chosen[alike].tolist()
-    return near
+        asked.add(number)
+        # Those that were asked have been compared with this one already.
+        met = {other for place in places for other in rows_at[place]} - asked
+        row = int(chosen[number])
+        for other in chosen[[one for one in met if meeting.near(number, one)]].tolist():
+            near[row].append(other)
+            if other in near:
+                near[other].append(row)
+    return {row: sorted(found) for row, found in near.items()}

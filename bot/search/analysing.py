@@ -6,7 +6,7 @@ It must not know scores, nor where what is known comes from.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -16,6 +16,7 @@ from bot.articles.model import Passage
 from bot.articles.sentences import sentence_spans
 from bot.search.analyzer import Analyzer
 from bot.search.forward import Analysis
+from bot.search.growing import Growing, GrowingRows
 from bot.search.merging import Merge
 from bot.search.ragged import Numbers, Ragged, narrow
 from bot.search.reading import Reader, Text
@@ -88,23 +89,6 @@ class _Ids(dict[str, int]):
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """What some passages hold, as in `Analysis`."""
-
-    terms: Ragged
-    sentences: Numbers
-    positions: Numbers
-    cues: Ragged
-    titles: Ragged
-
-    @staticmethod
-    def empty() -> _Part:
-        """What no passages hold."""
-        terms, bytes_ = Ragged.of(_NONE, []), np.zeros(0, dtype=np.uint8)
-        return _Part(terms, bytes_, bytes_, Ragged.of(bytes_.astype(np.int8), []), terms)
-
-
 class _Fresh:
     """Collects what passages hold; the ids of terms go on from a vocabulary's."""
 
@@ -115,7 +99,12 @@ class _Fresh:
         # The id of each of the reader's terms, or -1 as long as no passage has it.
         self._id_of = np.zeros(0, dtype=np.int32)
         self._titles: dict[tuple[str, str], npt.NDArray[np.int32]] = {}
-        self._parts: list[_Part] = []
+        self._terms, self._cues, self._titles_of = GrowingRows(), GrowingRows(), GrowingRows()
+        self._sentences, self._positions = Growing(), Growing()
+        # So that each has its type also where nothing else is added.
+        self._terms.add(Ragged.of(_NONE, []))
+        self._cues.add(Ragged.of(_NONE.astype(np.int8), []))
+        self._titles_of.add(Ragged.of(_NONE, []))
 
     def add(self, passages: Iterable[Passage], step: Callable[[], None]) -> None:
         """Read passages, some at a time."""
@@ -144,17 +133,12 @@ class _Fresh:
         own = np.ones(len(texts), dtype=bool)
         own[list(titles)] = False
         inside = np.repeat(own, terms.lengths)
-        self._parts.append(
-            _Part(
-                terms=Ragged.of(terms.values[inside], terms.lengths[own]),
-                sentences=narrow(read.sentences[inside]),
-                positions=narrow(read.positions[inside]),
-                cues=read.cues.take(np.flatnonzero(own)),
-                titles=_of_rows(
-                    [self._titles[p.article.title, p.article.language] for p in passages]
-                ),
-            )
-        )
+        self._terms.add(Ragged.of(terms.values[inside], terms.lengths[own]))
+        self._sentences.add(narrow(read.sentences[inside]))
+        self._positions.add(narrow(read.positions[inside]))
+        self._cues.add(read.cues.take(np.flatnonzero(own)))
+        held = [self._titles[p.article.title, p.article.language] for p in passages]
+        self._titles_of.add(_of_rows(held))
 
     def _with_ids(self, terms: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
         """The ids of the reader's terms; new ones count on in the order of the texts."""
@@ -167,14 +151,13 @@ class _Fresh:
         return self._id_of[terms]
 
     def analysis(self) -> Analysis:
-        parts = self._parts or [_Part.empty()]
         return Analysis(
             vocabulary=self._vocabulary.with_terms(self._ids.new),
-            terms=Ragged.together([part.terms for part in parts]),
-            sentences=narrow(np.concatenate([part.sentences for part in parts])),
-            positions=narrow(np.concatenate([part.positions for part in parts])),
-            cues=Ragged.together([part.cues for part in parts]),
-            titles=Ragged.together([part.titles for part in parts]),
+            terms=self._terms.whole(),
+            sentences=self._sentences.whole(),
+            positions=self._positions.whole(),
+            cues=self._cues.whole(),
+            titles=self._titles_of.whole(),
         )
 
 

@@ -27,8 +27,8 @@ from bot.search.merging import Merge
 from bot.search.postings import Postings
 from bot.search.ragged import Numbers, Ragged
 from bot.search.saved_file import Saved
-from bot.search.shelf import Columns, Shelf
-from bot.search.similar import similar_arrays
+from bot.search.shelf import Columns, GrowingColumns, Shelf
+from bot.search.similar import similar_arrays_again
 
 _T = TypeVar("_T")
 
@@ -73,8 +73,11 @@ def make(
             articles = Merge.of(numbers, size)
             made = _again(saved.arrays, articles, columns, shingles, analyzer, step)
     languages = Shelf(made.columns).languages()
-    arrays = {**made.arrays(), **similar_arrays(made.analysis.vocabulary, languages)}
-    return Saved({"articles": digests, "languages": languages}, arrays)
+    vocabulary = made.analysis.vocabulary
+    similar = similar_arrays_again(
+        vocabulary, languages, made.changed, saved.arrays if saved else {}
+    )
+    return Saved({"articles": digests, "languages": languages}, {**made.arrays(), **similar})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,8 @@ class _Made:
     groups: Groups
     analysis: Analysis
     postings: Postings
+    changed: Sequence[str] = ()
+    """The terms that are new or gone, where some were known."""
 
     def arrays(self) -> dict[str, Numbers]:
         """All of it by name."""
@@ -127,6 +132,9 @@ def _again(
     postings = Postings.restored(arrays, passages.size).again(
         analysis.terms, len(analysis.vocabulary), before, ids
     )
+    was, now = known.vocabulary.terms, analysis.vocabulary.terms
+    changed = [was.text(number) for number in np.flatnonzero(ids < 0).tolist()]
+    changed += map(now.text, range(int(ids.max(initial=-1)) + 1, len(now)))
     shingles = passages.ragged(Ragged(arrays["shingles"], arrays["shingle_pointer"]), shingles)
     twins = Ragged(arrays["twins"], arrays["twin_pointer"])
     groups = [tuple(twins[number].tolist()) for number in range(len(twins))]
@@ -136,6 +144,7 @@ def _again(
         groups=near_rows_again(shingles.values, shingles.pointer, groups, before),
         analysis=analysis,
         postings=postings,
+        changed=changed,
     )
 
 
@@ -162,16 +171,16 @@ def _cut_as_found(
 
 def _cut(batches: Iterator[Sequence[Article]]) -> tuple[Columns, Ragged]:
     """The columns of articles and their passages, and the shingles of these."""
-    parts: list[Columns] = []
+    columns = GrowingColumns()
 
     def texts() -> Iterator[str]:
         for articles in batches:
             rows = [split(article) for article in articles]
-            parts.append(Columns.of(articles, rows))
+            columns.add(Columns.of(articles, rows))
             yield from (passage.text for row in rows for passage in row)
 
     shingles = Ragged(*numbered(texts()))
-    return Columns.together(parts), shingles
+    return columns.whole(), shingles
 
 
 def _some(every: Sequence[_T]) -> Iterator[Sequence[_T]]:

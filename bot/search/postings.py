@@ -90,16 +90,15 @@ class Postings:
             at_once: about how many of them are sorted together.
         """
         size, values = len(terms), terms.values
-        owners = np.repeat(np.arange(size, dtype=np.int32), terms.lengths)
+        numbers = np.arange(size, dtype=np.int32)
         counts = np.zeros(vocabulary, dtype=np.int64)
         for start in range(0, len(values), at_once):
             counts += np.bincount(values[start : start + at_once], minlength=vocabulary)
         upto = np.cumsum(counts)
         # Some terms at a time, so that little more is held than what is kept.
         parts = [
-            _counted(values, owners, size, first, last) for first, last in _terms(upto, at_once)
+            _counted(terms, numbers, size, first, last) for first, last in _terms(upto, at_once)
         ]
-        del owners  # of a million passages it is half a gigabyte
         return _scored(parts, terms.lengths)
 
     def again(
@@ -124,9 +123,7 @@ class Postings:
         now = np.full(self.size + 1, -1, dtype=np.int32)
         now[before] = np.arange(size, dtype=np.int32)
         now[self.size] = -1
-        rows = terms.take(new)
-        owners = np.repeat(new.astype(np.int32), rows.lengths)
-        fresh = _counted(rows.values, owners, size, 0, vocabulary)
+        fresh = _counted(terms.take(new), new.astype(np.int32), size, 0, vocabulary)
         pairs = fresh.pairs(size)
         parts, done = [], 0
         for first, last in _terms(self.pointer[1:], at_once):
@@ -218,13 +215,18 @@ def _scored(parts: list[_Part], lengths: Positions) -> Postings:
 
 
 def _counted(
-    values: Numbers, owners: npt.NDArray[np.int32], size: int, first: int, last: int
+    terms: Ragged, numbers: npt.NDArray[np.int32], size: int, first: int, last: int
 ) -> _Part:
-    """The postings of terms from `first` to before `last`, by the passage of each value."""
-    here = np.flatnonzero((values >= first) & (values < last))
+    """The postings of terms from `first` to before `last` in passages of those numbers."""
+    wanted = terms.values >= first
+    wanted &= terms.values < last
+    here = np.flatnonzero(wanted)
+    owners = np.repeat(numbers, np.diff(np.searchsorted(here, terms.pointer)))
     # A term and a passage as one number: sorting brings the postings into their order, and
     # those of a term that stands several times in a passage together.
-    pairs = (values[here].astype(np.int64) - first) * size + owners[here]
+    pairs = (terms.values[here].astype(np.int64) - first) * size
+    pairs += owners
+    del here, owners, wanted
     pairs.sort()
     once = np.flatnonzero(np.diff(pairs, prepend=-1))
     often = narrow(np.diff(once, append=len(pairs)))

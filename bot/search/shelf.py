@@ -16,6 +16,7 @@ from typing import Any, overload
 import numpy as np
 
 from bot.articles.model import Article, Passage, Reference
+from bot.search.growing import Growing, GrowingRows
 from bot.search.merging import Merge
 from bot.search.ragged import Numbers, Positions, Ragged
 
@@ -53,19 +54,6 @@ class Columns:
             starts=np.array([passage.start for passage in passages], dtype=np.int32),
             ends=np.array([passage.end for passage in passages], dtype=np.int32),
             headings=Ragged.of_texts(_NONE if p.heading is None else p.heading for p in passages),
-        )
-
-    @staticmethod
-    def together(parts: Sequence[Columns]) -> Columns:
-        """The articles of the first part, then those of the next one, and so on."""
-        parts = parts or [Columns.of((), ())]
-        return Columns(
-            records=Ragged.together([part.records for part in parts]),
-            texts=Ragged.together([part.texts for part in parts]),
-            counts=np.concatenate([part.counts for part in parts]),
-            starts=np.concatenate([part.starts for part in parts]),
-            ends=np.concatenate([part.ends for part in parts]),
-            headings=Ragged.together([part.headings for part in parts]),
         )
 
     def arrays(self) -> dict[str, Numbers]:
@@ -109,6 +97,36 @@ class Columns:
     def firsts(self) -> Positions:
         """For each article where its passages begin, and where those of the last one end."""
         return Ragged.of(self.starts, self.counts).pointer
+
+
+class GrowingColumns:
+    """Columns that articles are added to, some at a time."""
+
+    def __init__(self) -> None:
+        self._records, self._texts, self._headings = GrowingRows(), GrowingRows(), GrowingRows()
+        self._counts, self._starts, self._ends = Growing(), Growing(), Growing()
+        # So that each has its type also where nothing else is added.
+        self.add(Columns.of((), ()))
+
+    def add(self, columns: Columns) -> None:
+        """Add articles after those that are there."""
+        self._records.add(columns.records)
+        self._texts.add(columns.texts)
+        self._counts.add(columns.counts)
+        self._starts.add(columns.starts)
+        self._ends.add(columns.ends)
+        self._headings.add(columns.headings)
+
+    def whole(self) -> Columns:
+        """All of them; nothing can be added any more."""
+        return Columns(
+            records=self._records.whole(),
+            texts=self._texts.whole(),
+            counts=self._counts.whole(),
+            starts=self._starts.whole(),
+            ends=self._ends.whole(),
+            headings=self._headings.whole(),
+        )
 
 
 class Shelf(Sequence[Passage]):

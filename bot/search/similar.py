@@ -74,6 +74,25 @@ def similar_arrays(terms: Iterable[str], languages: Sequence[str]) -> dict[str, 
     }
 
 
+def similar_arrays_again(
+    terms: Iterable[str],
+    languages: Sequence[str],
+    changed: Iterable[str],
+    arrays: Mapping[str, Numbers],
+) -> dict[str, Numbers]:
+    """The same; languages whose words have not changed keep what they had.
+
+    Args:
+        changed: the terms that are new or gone.
+        arrays: what was told before.
+    """
+    touched = {term.partition(":")[0] for term in changed}
+    kept = [one for one in languages if one not in touched and f"words {one}" in arrays]
+    rest = [one for one in languages if one not in kept]
+    found = {f"{name} {one}": arrays[f"{name} {one}"] for one in kept for name in _ARRAYS}
+    return {**found, **(similar_arrays(terms, rest) if rest else {})}
+
+
 def similar_words(arrays: Mapping[str, Numbers], language: str) -> SimilarWords:
     """The words of a language from such arrays."""
     return SimilarWords(arrays={name: arrays[f"{name} {language}"] for name in _ARRAYS})

@@ -27,6 +27,7 @@ from bot.search.index import QueryTerm
 from bot.search.lexicon import Row
 from bot.search.opening import Opened, open_index, open_lexicon, open_plain
 from bot.search.postings import Postings
+from bot.search.similar import SimilarWords
 
 ROWS = (Row("leave", {"en": ("leave", "left", "walk away"), "it": ("lasciare",)}),)
 ANALYZER = Analyzer(ROWS)
@@ -115,7 +116,8 @@ def same(opened: Opened, store: ArticleStore) -> None:
     for language in forward.languages:
         (words,) = [opened.similar[language]]
         stems = {t.partition(":")[2] for t in forward.vocabulary if t.startswith(f"{language}:")}
-        assert {found for stem in stems for found, _ in words.find(stem, 1.0, 1)} == stems
+        for name, values in SimilarWords(stems).arrays.items():
+            assert words.arrays[name].tolist() == values.tolist()
 
 
 @given(st.lists(states, min_size=1, max_size=4))

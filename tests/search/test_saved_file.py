@@ -157,3 +157,23 @@ def test_of_processes_that_save_at_once_one_has_its_way_and_readers_meet_no_half
 
 def test_the_digest_is_of_all_that_follows_it(whole: bytes) -> None:
     assert whole[8:40] == hashlib.sha256(whole[40:]).digest()
+
+
+def test_what_was_just_written_is_known_by_its_digest(tmp_path: Path) -> None:
+    path = tmp_path / "file.bin"
+    digest = save(path, {"key": 1}, ARRAYS)
+    assert digest == path.read_bytes()[8:40]
+    found = opened(path, digest)
+    assert found is not None
+    assert (found.head, found.digest) == ({"key": 1}, digest)
+
+
+def test_what_another_process_wrote_meanwhile_is_checked(tmp_path: Path, whole: bytes) -> None:
+    path = tmp_path / "file.bin"
+    digest = save(path, {"key": 1}, ARRAYS)
+    path.write_bytes(whole)
+    found = opened(path, digest)
+    assert found is not None
+    assert found.digest == whole[8:40] != digest
+    path.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    assert opened(path, digest) is None
