@@ -210,7 +210,7 @@ def _open_pins(folder: Path, passages: Sequence[Passage]) -> Pins | None:
     from bot.articles.pins import read_pins
 
     pins = read_pins(file)
-    return Pins(pins, PassageKeys(passages).by_article) if pins else None
+    return Pins(pins, PassageKeys(passages).of_article) if pins else None
 
 
 def wanted_encoder(semantic: bool) -> Encoder | None:

@@ -20,7 +20,7 @@ from bot.answers.timeline import Timeline, timeline
 from bot.articles.accounts import REPORTER, Accounts
 from bot.articles.model import Article, Dispute, Passage
 from bot.articles.occurrences import Statement, statements
-from bot.articles.passage_key import Found, PassageKeys
+from bot.articles.passage_key import Found, PassageKeys, article_runs
 from bot.articles.store import ArticleStore
 from bot.articles.verification import Verified, verified
 from bot.search.analyzer import Analyzer
@@ -83,16 +83,12 @@ class KnowledgeBase:
     @cached_property
     def articles(self) -> tuple[Article, ...]:
         """All articles, in the order of their ids."""
-        return tuple({passage.article.id: passage.article for passage in self.passages}.values())
+        return tuple(self.passages[run.start].article for run in article_runs(self.passages))
 
     @cached_property
     def article_count(self) -> int:
         """How many articles there are, without reading all of them."""
-        count = at = 0
-        while at < len(self.passages):
-            at += max(1, self.passages[at].of)
-            count += 1
-        return count
+        return sum(1 for _ in article_runs(self.passages))
 
     def answer(self, question: str, *, top: int = 3, previous: str | None = None) -> Answer:
         """Answer a question.

@@ -8,7 +8,7 @@ question. It must not know how an answer is made.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from rapidfuzz.distance import OSA
@@ -29,13 +29,15 @@ class Pins:
 
     Args:
         pins: all pins; those whose passage is gone are left out.
-        passages: by article id, those of one article in their order.
+        passages_of: gives the passages of an article by its id, in their order.
     """
 
-    def __init__(self, pins: Iterable[Pin], passages: Mapping[str, Sequence[Passage]]) -> None:
+    def __init__(
+        self, pins: Iterable[Pin], passages_of: Callable[[str], Sequence[Passage]]
+    ) -> None:
         self._by_words: dict[tuple[str, ...], Passage] = {}
         for pin in pins:
-            passage = pinned_passage(pin, passages.get(pin.article, ()))
+            passage = pinned_passage(pin, passages_of(pin.article))
             if passage is not None:
                 self._by_words.setdefault(_words(pin.question), passage)
 

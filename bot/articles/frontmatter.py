@@ -22,6 +22,9 @@ from bot.errors import Fault, why_not_read
 MOST_BYTES = 4_000_000
 MOST_HEADER = 64_000
 _DEEPEST = 12
+_TOO_DEEP = "Values are nested too deeply."
+_LESS_DEEP = f"Nest {_DEEPEST} levels at most."
+_READABLE = "Check the indentation, and quote text with : or #."
 _FENCE = "---"
 
 _KINDS: Mapping[str, Kind] = {
@@ -159,10 +162,12 @@ def _parse(path: Path, content: str, first: int) -> tuple[Node | None, tuple[Fau
         return None, tuple(faults)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        problem = f"YAML cannot be read here: {error.problem or error.context}."
-        fault(
-            mark.line if mark else 0, problem, "Check the indentation, and quote text with : or #."
-        )
+        what = error.problem or error.context or ""
+        problem, advice = f"YAML cannot be read here: {what}.", _READABLE
+        # The library refuses deep nesting itself, before the first event of it, from 6.0.4 on.
+        if "nesting depth" in what:
+            problem, advice = _TOO_DEEP, _LESS_DEEP
+        fault(mark.line if mark else 0, problem, advice)
         return None, tuple(faults)
     return node, tuple(faults)
 
@@ -180,8 +185,7 @@ def _refuse_surprises(content: str) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > _DEEPEST:
-            problem = "Values are nested too deeply."
-            raise _Refused(line, problem, f"Nest {_DEEPEST} levels at most.")
+            raise _Refused(line, _TOO_DEEP, _LESS_DEEP)
 
 
 def _node(found: yaml.Node, first: int, fault: _Report) -> Node:

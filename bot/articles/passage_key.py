@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import urlsafe_b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.articles.model import Article, Passage
@@ -35,6 +35,18 @@ class Found:
     moved: bool = False
 
 
+def article_runs(passages: Sequence[Passage]) -> Iterator[range]:
+    """Where the passages of each article stand, of all passages, those of one article together.
+
+    Of a large knowledge base few passages are read for it.
+    """
+    at = 0
+    while at < len(passages):
+        run = range(at, at + passages[at].of)
+        yield run
+        at = run.stop
+
+
 def key_of(passage: Passage) -> str:
     """The passage's key."""
     return f"{_short(passage.article.id)}.{passage.start:x}.{_short(passage.text)}"
@@ -48,15 +60,14 @@ class PassageKeys:
     """
 
     def __init__(self, passages: Sequence[Passage]) -> None:
-        self._by_article: dict[str, list[Passage]] = {}
-        for passage in passages:
-            self._by_article.setdefault(passage.article.id, []).append(passage)
-        self._ids = {_short(article_id): article_id for article_id in self._by_article}
+        self._passages = passages
+        self._places = {passages[run.start].article.id: run for run in article_runs(passages)}
+        self._ids = {_short(article_id): article_id for article_id in self._places}
 
     def find(self, key: str) -> Found:
         """What the key leads to; nothing for what is no key."""
         parts = _KEY.match(key)
-        here = self._by_article.get(self._ids.get(parts["article"], ""), []) if parts else []
+        here = self.of_article(self._ids.get(parts["article"], "")) if parts else ()
         if parts is None or not here:
             return Found(None)
         same = [passage for passage in here if _short(passage.text) == parts["text"]]
@@ -66,14 +77,9 @@ class PassageKeys:
         nearest = min(same, key=lambda passage: abs(passage.start - start))
         return Found(nearest.article, nearest, nearest.start != start)
 
-    @property
-    def by_article(self) -> Mapping[str, Sequence[Passage]]:
-        """The passages by their article's id."""
-        return self._by_article
-
     def of_article(self, article_id: str) -> Sequence[Passage]:
         """The passages of an article, in their order; none if there is no such article."""
-        return self._by_article.get(article_id, ())
+        return [self._passages[number] for number in self._places.get(article_id, ())]
 
 
 def _short(text: str) -> str:

@@ -27,7 +27,7 @@ def test_articles_and_passages_are_all_there(quarrel: KnowledgeBase) -> None:
     assert sum(len(quarrel.passages_of(one.id)) for one in quarrel.articles) == len(
         quarrel.passages
     )
-    assert quarrel.passages_of("none") == ()
+    assert not quarrel.passages_of("none")
     assert quarrel.article_count == 3
 
 

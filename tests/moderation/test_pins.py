@@ -113,7 +113,7 @@ def test_only_a_slip_of_a_letter_in_a_long_word_is_overlooked(
     question: str, other: str, meets: bool
 ) -> None:
     [passage] = whole_passages(["Some words stand here."])
-    pins = Pins([Pin(question, "a0", "some words")], {"a0": [passage]})
+    pins = Pins([Pin(question, "a0", "some words")], lambda _: [passage])
     assert (pins.find(other) is not None) == meets
 
 
