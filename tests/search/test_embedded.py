@@ -41,8 +41,8 @@ def index(
 
 
 def interpreted(postings: Postings) -> Sums:
-    """The compiled sums' own code, not compiled."""
-    return CompiledSums(postings, find)
+    """The compiled sums' own code, not compiled, a few passages at a time."""
+    return CompiledSums(postings, find, block=3)
 
 
 @pytest.fixture(scope="session", params=["numpy", "interpreted", "compiled"])
