@@ -1,9 +1,9 @@
 """Postings summed to the best passages, compiled: with the extra `fast`, by numba.
 
 One loop adds and one keeps the best, some thousand passages at a time. Adding branches on nothing
-that cannot be foreseen: a passage is always written behind those that were touched, and counted only
-if it is new. Each of the two takes off a good part of the time; leaving out what cannot be among the
-best (MaxScore) took .9 to 1.5 times as long. It must not know words or weights.
+that cannot be foreseen: a passage is always written behind those that were touched, and counted
+only if it is new. Each of the two takes off a good part of the time; leaving out what cannot be
+among the best (MaxScore) took .9 to 1.5 times as long. It must not know words or weights.
 """
 
 from __future__ import annotations
