@@ -10,12 +10,21 @@ import pytest
 
 from bot.answers.ranking import Weights
 from bot.articles.model import Article
+from bot.articles.questions import read_questions
 from bot.articles.split import split
 from bot.articles.starter import starter_folder
 from bot.articles.store import ArticleStore
 from bot.errors import KnowledgeError
 from bot.search.analyzer import Analyzer
-from bot.wiring import Extras, Tuning, build_answerer, build_ranker, open_analyzer, open_answerer
+from bot.wiring import (
+    Extras,
+    Tuning,
+    build_answerer,
+    build_ranker,
+    open_analyzer,
+    open_answerer,
+    open_knowledge_base,
+)
 from tests.answers.small_knowledge import (
     articles,
     shipped_answerer,
@@ -31,6 +40,15 @@ def test_every_passage_of_every_article_is_in_the_index(tmp_path: Path) -> None:
         for article in sorted(articles(), key=lambda one: one.id)
         for passage in split(article)
     ]
+
+
+def test_which_questions_are_suggested_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = open_knowledge_base().suggestions("", 5)
+    monkeypatch.setattr("bot.wiring._SUGGESTED", ("typo",))
+    after = open_knowledge_base().suggestions("", 5)
+    judged = read_questions(starter_folder() / "questions.yaml")
+    assert {one.kind for one in judged if one.question in after} == {"typo"}
+    assert not set(before) & set(after)
 
 
 def test_without_a_folder_the_shipped_knowledge_base_answers() -> None:
