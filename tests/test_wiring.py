@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from dataclasses import fields
 from pathlib import Path
+from weakref import ref
 
 import pytest
 
@@ -16,6 +18,9 @@ from bot.articles.starter import starter_folder
 from bot.articles.store import ArticleStore
 from bot.errors import KnowledgeError
 from bot.search.analyzer import Analyzer
+from bot.search.embedded import EmbeddedIndex
+from bot.search.forward import ForwardIndex
+from bot.search.index import QueryTerm
 from bot.wiring import (
     Extras,
     Tuning,
@@ -49,6 +54,33 @@ def test_which_questions_are_suggested_is_not_kept(monkeypatch: pytest.MonkeyPat
     judged = read_questions(starter_folder() / "questions.yaml")
     assert {one.kind for one in judged if one.question in after} == {"typo"}
     assert not set(before) & set(after)
+
+
+def test_a_revision_that_is_replaced_goes_without_a_search_for_garbage() -> None:
+    # What is there when the bot starts to serve is never searched.
+    knowledge, answerer = open_knowledge_base(), open_answerer()
+    for one in (knowledge, answerer):
+        assert one.answer("Why did Musk leave OpenAI?").citations
+    held: list[ref[object]] = [ref(knowledge), ref(knowledge.passages), ref(answerer)]
+    held += [ref(answerer.passages), ref(answerer.citer), ref(answerer.analyzer)]
+    gc.disable()
+    try:
+        del knowledge, answerer, one
+        assert [found() for found in held] == [None] * len(held)
+    finally:
+        gc.enable()
+
+
+def test_an_index_goes_without_a_search_for_garbage() -> None:
+    index = EmbeddedIndex(ForwardIndex((), Analyzer()))
+    index.search((QueryTerm("word", (("und:word", 1.0),)),), 1)
+    held = ref(index)
+    gc.disable()
+    try:
+        del index
+        assert held() is None
+    finally:
+        gc.enable()
 
 
 def test_without_a_folder_the_shipped_knowledge_base_answers() -> None:
