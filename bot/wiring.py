@@ -193,12 +193,14 @@ def _open_dispute(file: Path, cache: Cache) -> Dispute:
 
 def _open_suggested(file: Path, cache: Cache) -> tuple[str, ...]:
     """The judged questions that may be suggested."""
-    from bot.articles.questions import read_questions
+    from bot.articles.questions import plain_questions, read_questions
 
-    def read() -> list[str]:
-        return [one.question for one in read_questions(file) if one.kind in _SUGGESTED]
+    def read() -> list[list[str]]:
+        return plain_questions(read_questions(file))
 
-    return tuple(open_plain("questions", file, read, cache))
+    # What is kept must not depend on what is wanted here: this file's code is not in its key.
+    found = open_plain("judged", file, read, cache)
+    return tuple(question for kind, question in found if kind in _SUGGESTED)
 
 
 def _open_pins(folder: Path, passages: Sequence[Passage]) -> Pins | None:

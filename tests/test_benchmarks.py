@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import signature
 from pathlib import Path
 
 import numpy as np
@@ -12,11 +13,17 @@ from bot.articles.split import split
 from bot.articles.store import ArticleStore
 from bot.search.analyzer import Analyzer
 from bot.search.index import Hits
+from tests.benchmarks.__main__ import main as search
+from tests.benchmarks.answering import main as answering
 from tests.benchmarks.bases import change_one, write_base
 from tests.benchmarks.building import analysed_alone, opened, stages
+from tests.benchmarks.building import main as building
+from tests.benchmarks.chatting import main as chatting
 from tests.benchmarks.engines import TOP, ours, rank_bm25
 from tests.benchmarks.plot import plot
+from tests.benchmarks.starting import main as starting
 from tests.benchmarks.texts import SENTENCES, Words, make_passages, make_words, read_material
+from tests.refresh_benchmark import main as refreshing
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +62,11 @@ def test_the_picture_is_written(tmp_path: Path) -> None:
     with Image.open(tmp_path / "p.png") as picture:
         assert picture.format == "PNG"
         assert len(picture.convert("RGB").getcolors(1 << 16) or ()) > 3
+
+
+def test_every_benchmark_can_do_without_collections() -> None:
+    for main in (search, answering, building, chatting, starting, refreshing):
+        assert signature(main).parameters["folders"].default is None
 
 
 def test_a_base_is_of_the_wanted_size_and_built_stage_by_stage(tmp_path: Path) -> None:

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from dataclasses import fields
 from pathlib import Path
+from weakref import ref
 
 import pytest
 
 from bot.answers.ranking import Weights
 from bot.articles.model import Article
+from bot.articles.questions import read_questions
 from bot.articles.split import split
 from bot.articles.starter import starter_folder
 from bot.articles.store import ArticleStore
 from bot.errors import KnowledgeError
 from bot.search.analyzer import Analyzer
-from bot.wiring import Extras, Tuning, build_answerer, build_ranker, open_analyzer, open_answerer
+from bot.search.embedded import EmbeddedIndex
+from bot.search.forward import ForwardIndex
+from bot.search.index import QueryTerm
+from bot.wiring import (
+    Extras,
+    Tuning,
+    build_answerer,
+    build_ranker,
+    open_analyzer,
+    open_answerer,
+    open_knowledge_base,
+)
 from tests.answers.small_knowledge import (
     articles,
     shipped_answerer,
@@ -31,6 +45,42 @@ def test_every_passage_of_every_article_is_in_the_index(tmp_path: Path) -> None:
         for article in sorted(articles(), key=lambda one: one.id)
         for passage in split(article)
     ]
+
+
+def test_which_questions_are_suggested_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = open_knowledge_base().suggestions("", 5)
+    monkeypatch.setattr("bot.wiring._SUGGESTED", ("typo",))
+    after = open_knowledge_base().suggestions("", 5)
+    judged = read_questions(starter_folder() / "questions.yaml")
+    assert {one.kind for one in judged if one.question in after} == {"typo"}
+    assert not set(before) & set(after)
+
+
+def test_a_revision_that_is_replaced_goes_without_a_search_for_garbage() -> None:
+    # What is there when the bot starts to serve is never searched.
+    knowledge, answerer = open_knowledge_base(), open_answerer()
+    for one in (knowledge, answerer):
+        assert one.answer("Why did Musk leave OpenAI?").citations
+    held: list[ref[object]] = [ref(knowledge), ref(knowledge.passages), ref(answerer)]
+    held += [ref(answerer.passages), ref(answerer.citer), ref(answerer.analyzer)]
+    gc.disable()
+    try:
+        del knowledge, answerer, one
+        assert [found() for found in held] == [None] * len(held)
+    finally:
+        gc.enable()
+
+
+def test_an_index_goes_without_a_search_for_garbage() -> None:
+    index = EmbeddedIndex(ForwardIndex((), Analyzer()))
+    index.search((QueryTerm("word", (("und:word", 1.0),)),), 1)
+    held = ref(index)
+    gc.disable()
+    try:
+        del index
+        assert held() is None
+    finally:
+        gc.enable()
 
 
 def test_without_a_folder_the_shipped_knowledge_base_answers() -> None:

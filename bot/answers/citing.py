@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from bot.answers.model import Citation, Match
 from bot.answers.ranking import Candidate, Ranking
@@ -35,8 +35,8 @@ class Citer:
     """
 
     def __init__(self, analyzer: Analyzer) -> None:
-        self._analyzer = analyzer
-        self._read = lru_cache(_KEPT)(self._reading)
+        # A method would hold the citer, and only a search for garbage would let go of it.
+        self._read = lru_cache(_KEPT)(partial(_reading, analyzer))
 
     def cite(
         self,
@@ -104,11 +104,10 @@ class Citer:
                 score=worth,
             )
 
-    def _reading(self, passage: Passage) -> _Reading:
-        text, language = passage.text, passage.article.language
-        return _Reading(
-            list(sentence_spans(text, language)), list(self._analyzer.places(text, language))
-        )
+
+def _reading(analyzer: Analyzer, passage: Passage) -> _Reading:
+    text, language = passage.text, passage.article.language
+    return _Reading(list(sentence_spans(text, language)), list(analyzer.places(text, language)))
 
 
 def _below_headings(text: str, spans: Sequence[tuple[int, int]], number: int) -> tuple[int, int]:

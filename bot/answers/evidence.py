@@ -136,11 +136,9 @@ class EvidenceWeigher:
 
     def _pairs(self, where: Floats, first: npt.NDArray[np.int64]) -> Floats:
         total = np.zeros(len(first))
-        most = 0.0
         for left in self._neighbours:
             one, other = where[left], where[left + 1]
             worth = float(self._idf[left] + self._idf[left + 1]) / 2
-            most += worth
             if not (one.any() and other.any()):
                 continue
             near = np.zeros_like(one)

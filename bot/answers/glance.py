@@ -42,7 +42,7 @@ class Glance:
         phrases = self._phrases.get(language)
         if phrases is None:
             return False
-        return bool(phrases.search(text if is_normalized("NFC", text) else plain(text)))
+        return bool(phrases.search(_as_read(text)))
 
 
 def _loosely(phrase: str, language: str) -> str:
@@ -61,17 +61,22 @@ def _beginning(word: str, language: str) -> str:
 
 def has_value(text: str, language: str) -> bool:
     """Whether a text may state an amount or a date."""
-    return bool(_figures(language).search(text))
+    return bool(_figures(language).search(_as_read(text)))
 
 
 def has_alternatives(text: str, language: str) -> bool:
     """Whether a text may name two values with nothing but "or" between them."""
-    figures = _figures(language)
+    figures, text = _figures(language), _as_read(text)
     return any(
         figures.search(text[max(0, found.start() - _BEFORE) : found.start()])
         and figures.search(text[found.end() : found.end() + _AFTER])
         for found in _OR.finditer(text)
     )
+
+
+def _as_read(text: str) -> str:
+    """A text with letters as they are read: no ligatures, and accents that are part of theirs."""
+    return text if is_normalized("NFKC", text) else plain(text)
 
 
 @lru_cache

@@ -5,6 +5,7 @@ It must not know how questions are answered or scored.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -57,6 +58,11 @@ def read_questions(path: Path) -> tuple[JudgedQuestion, ...]:
     if faults:
         raise KnowledgeError(f"{path} has faults:", faults)
     return questions
+
+
+def plain_questions(questions: Iterable[JudgedQuestion]) -> list[list[str]]:
+    """The kind of each question and what it asks, as JSON can hold it."""
+    return [[one.kind, one.question] for one in questions]
 
 
 def scan_questions(path: Path) -> tuple[tuple[JudgedQuestion, ...], tuple[Fault, ...]]:

@@ -7,7 +7,7 @@ longest first, before stop words go. It must not know passages, scores or files.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -180,11 +180,15 @@ class Analyzer:
             known = self._words.setdefault(language, Words(language, self.lexicon))
         return known
 
-    def amount(self, text: str, language: str, at: int) -> tuple[int, str]:
-        """How many tokens the amount has that begins at a text's token `at`, and its term."""
+    def amounts(self, text: str, language: str) -> Callable[[int], tuple[int, str]]:
+        """What tells of the amount at a text's token how many tokens it has, and its term."""
         read = self._read(text, language)
-        length, value = _amount(read, at, read.words[at].number or "")
-        return length, f"#{value}"
+
+        def amount(at: int) -> tuple[int, str]:
+            length, value = _amount(read, at, read.words[at].number or "")
+            return length, f"#{value}"
+
+        return amount
 
     def _read(self, text: str, language: str) -> _Read:
         known = self.words(language)

@@ -8,6 +8,8 @@ among the best (MaxScore) took .9 to 1.5 times as long. It must not know words o
 
 from __future__ import annotations
 
+import os
+import shutil
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -17,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.errors import SettingsError
+from bot.search.cache import files_digest
 from bot.search.postings import Postings
 from bot.search.summing import Best, Part, Sums
 
@@ -117,10 +120,30 @@ def compiled_sums(cache: Path) -> Callable[[Postings], Sums]:
     except ImportError as error:
         advice = 'install it with `pip install ".[fast]"`, or set RECEIPTS_FAST=false.'
         raise SettingsError(f"numba cannot be used ({error}); {advice}") from error
-    config: Any = numba.config
-    config.CACHE_DIR = str(cache)
-    compiled: Find = numba.njit(_SIGNATURE, nogil=True, cache=True)(find)
+    compiled = _compiled(numba, cache / "compiled")
     return lambda postings: CompiledSums(postings, compiled)
+
+
+def _compiled(numba: Any, folder: Path) -> Find:
+    """`find`, compiled; numba runs what it finds in the folder, so that is checked before."""
+    digest = folder / "digest"
+    try:
+        if not digest.is_file() or digest.read_text() != _digest(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK):
+            raise PermissionError(folder)
+        numba.config.CACHE_DIR = str(folder)
+        found: Find = numba.njit(_SIGNATURE, nogil=True, cache=True)(find)
+        digest.write_text(_digest(folder))
+    except (OSError, UnicodeDecodeError):
+        # What cannot be kept is compiled each time.
+        found = numba.njit(_SIGNATURE, nogil=True)(find)
+    return found
+
+
+def _digest(folder: Path) -> str:
+    return files_digest(path for path in folder.rglob("*.nb?") if path.is_file())
 
 
 def find(

@@ -7,8 +7,8 @@ job. It must not know languages, texts or answers, nor how postings are summed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -56,9 +56,11 @@ class EmbeddedIndex:
         postings: Postings | None = None,
         summing: Callable[[Postings], Sums] = NumpySums,
     ) -> None:
-        self._vocabulary = forward.vocabulary
-        self._postings = postings or Postings.of(forward.analysis.terms, len(forward.vocabulary))
-        self._sums = summing(self._postings)
+        vocabulary = forward.vocabulary
+        postings = postings or Postings.of(forward.analysis.terms, len(vocabulary))
+        self._sums = summing(postings)
+        # Methods would hold the index, and only a search for garbage would let go of it.
+        self._word = partial(_word, vocabulary, postings)
         self._known = lru_cache(_KEPT)(self._word)
 
     def search(self, query: Sequence[QueryTerm], k: int, withheld: Sequence[int] = ()) -> Hits:
@@ -93,42 +95,6 @@ class EmbeddedIndex:
             tuple([word.frequency for word in words]),
         )
 
-    def _word(
-        self, alternatives: Alternatives, hidden: npt.NDArray[np.int32] | None = None
-    ) -> _Word:
-        """What a word of a question comes to.
-
-        Args:
-            hidden: passages that are treated as if they were not there, ascending.
-        """
-        size = self._postings.size - (0 if hidden is None else len(hidden))
-        found = self._found(alternatives, hidden)
-        frequency = _united(found, self._postings, hidden)
-        idf = lucene_idf(size, frequency)
-        parts = [Part(one.start, one.end, _worth(one, idf, size)) for one in found]
-        return _Word(parts, idf, frequency)
-
-    def _found(
-        self, alternatives: Alternatives, hidden: npt.NDArray[np.int32] | None
-    ) -> list[_Found]:
-        """The alternatives that stand for a word and are there, the best first."""
-        found = []
-        postings = self._postings
-        for name, weight in alternatives:
-            number = self._vocabulary.get(name)
-            if number is None or not weight:
-                continue
-            start, end = postings.place(number)
-            count = end - start
-            own = lucene_idf(postings.size, count)
-            if hidden is not None:
-                count -= int(np.isin(hidden, postings.passages[start:end]).sum())
-            if count:
-                found.append(_Found(weight, start, end, count, own))
-        if len(found) > 1:
-            found.sort(key=_weight, reverse=True)
-        return found
-
 
 class _Word(NamedTuple):
     """A word of a question: what stands for it, its idf and its document frequency."""
@@ -147,6 +113,49 @@ class _Found(NamedTuple):
     end: int
     often: int
     idf: float
+
+
+def _word(
+    vocabulary: Mapping[str, int],
+    postings: Postings,
+    alternatives: Alternatives,
+    hidden: npt.NDArray[np.int32] | None = None,
+) -> _Word:
+    """What a word of a question comes to.
+
+    Args:
+        hidden: passages that are treated as if they were not there, ascending.
+    """
+    size = postings.size - (0 if hidden is None else len(hidden))
+    found = _found(vocabulary, postings, alternatives, hidden)
+    frequency = _united(found, postings, hidden)
+    idf = lucene_idf(size, frequency)
+    parts = [Part(one.start, one.end, _worth(one, idf, size)) for one in found]
+    return _Word(parts, idf, frequency)
+
+
+def _found(
+    vocabulary: Mapping[str, int],
+    postings: Postings,
+    alternatives: Alternatives,
+    hidden: npt.NDArray[np.int32] | None,
+) -> list[_Found]:
+    """The alternatives that stand for a word and are there, the best first."""
+    found = []
+    for name, weight in alternatives:
+        number = vocabulary.get(name)
+        if number is None or not weight:
+            continue
+        start, end = postings.place(number)
+        count = end - start
+        own = lucene_idf(postings.size, count)
+        if hidden is not None:
+            count -= int(np.isin(hidden, postings.passages[start:end]).sum())
+        if count:
+            found.append(_Found(weight, start, end, count, own))
+    if len(found) > 1:
+        found.sort(key=_weight, reverse=True)
+    return found
 
 
 def _weight(found: _Found) -> float:

@@ -8,7 +8,7 @@ an index gives to terms.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -104,13 +104,17 @@ class Reader:
         there = ~about.stops
         numbers, begins, last = words.tolist(), starts.tolist(), 0
         opened: list[tuple[int, int, int]] = []
+        amounts: dict[int, Callable[[int], tuple[int, int]]] = {}
         openings = known.openings(words, row)
         for at, number in zip(openings.tolist(), row[openings].tolist(), strict=True):
             if at < last:
                 continue
             text = texts[number]
             if known.is_number(numbers[at]):
-                found = known.amount(text.text, text.language, at - begins[number])
+                if number not in amounts:
+                    # A text is read again for its first amount alone: there may be thousands.
+                    amounts = {number: known.amounts(text.text, text.language)}
+                found = amounts[number](at - begins[number])
             elif (phrase := known.phrase(numbers, at, begins[number + 1], text.language)) is None:
                 continue
             else:

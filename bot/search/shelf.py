@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, overload
 
 import numpy as np
@@ -135,8 +135,9 @@ class Shelf(Sequence[Passage]):
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
         self._first = columns.firsts
-        self._article = lru_cache(_KEPT)(self._read)
-        self._passage = lru_cache(_KEPT)(self._cut)
+        # Methods would hold the shelf, and only a search for garbage would let go of it.
+        self._article = lru_cache(_KEPT)(partial(_read, columns))
+        self._passage = lru_cache(_KEPT)(partial(_cut, columns, self._first, self._article))
 
     def __len__(self) -> int:
         return len(self._columns.starts)
@@ -149,19 +150,6 @@ class Shelf(Sequence[Passage]):
         if isinstance(number, slice):
             return [self[one] for one in range(*number.indices(len(self)))]
         return self._passage(range(len(self))[number])
-
-    def _cut(self, number: int) -> Passage:
-        columns = self._columns
-        at = int(np.searchsorted(self._first, number, "right")) - 1
-        heading = columns.headings.text(number)
-        return Passage(
-            article=self._article(at),
-            start=int(columns.starts[number]),
-            end=int(columns.ends[number]),
-            number=number - int(self._first[at]) + 1,
-            of=int(columns.counts[at]),
-            heading=None if heading == _NONE else heading,
-        )
 
     def __iter__(self) -> Iterator[Passage]:
         for number in range(len(self)):
@@ -181,23 +169,39 @@ class Shelf(Sequence[Passage]):
             counts[json.loads(self._columns.records.text(number))["language"]] += count
         return tuple(sorted(counts, key=lambda language: (-counts[language], language)))
 
-    def _read(self, number: int) -> Article:
-        fields: dict[str, Any] = json.loads(self._columns.records.text(number))
-        return Article(
-            **{
-                **fields,
-                "text": self._columns.texts.text(number),
-                "published": _day(fields["published"]),
-                "retrieved": _day(fields["retrieved"]),
-                "sources": tuple(
-                    Reference(**{**one, "published": _day(one["published"])})
-                    for one in fields["sources"]
-                ),
-            }
-        )
-
 
 _NONE = "\n"
+
+
+def _read(columns: Columns, number: int) -> Article:
+    fields: dict[str, Any] = json.loads(columns.records.text(number))
+    return Article(
+        **{
+            **fields,
+            "text": columns.texts.text(number),
+            "published": _day(fields["published"]),
+            "retrieved": _day(fields["retrieved"]),
+            "sources": tuple(
+                Reference(**{**one, "published": _day(one["published"])})
+                for one in fields["sources"]
+            ),
+        }
+    )
+
+
+def _cut(
+    columns: Columns, firsts: Positions, article: Callable[[int], Article], number: int
+) -> Passage:
+    at = int(np.searchsorted(firsts, number, "right")) - 1
+    heading = columns.headings.text(number)
+    return Passage(
+        article=article(at),
+        start=int(columns.starts[number]),
+        end=int(columns.ends[number]),
+        number=number - int(firsts[at]) + 1,
+        of=int(columns.counts[at]),
+        heading=None if heading == _NONE else heading,
+    )
 
 
 def _record(article: Article) -> str:

@@ -7,7 +7,7 @@ not know texts as a whole.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -166,10 +166,15 @@ class Stretches:
         """Whether a word is one; where it opens something, that is an amount."""
         return bool(self._value[word])
 
-    def amount(self, text: str, language: str, position: int) -> tuple[int, int]:
-        """How many words the amount has that stands at a position of a text, and its unit."""
-        length, value = self._analyzer.amount(text, language, position)
-        return length, self._unit((value,))
+    def amounts(self, text: str, language: str) -> Callable[[int], tuple[int, int]]:
+        """What tells of the amount at a text's word how many words it has, and its unit."""
+        amount = self._analyzer.amounts(text, language)
+
+        def found(at: int) -> tuple[int, int]:
+            length, value = amount(at)
+            return length, self._unit((value,))
+
+        return found
 
     def phrase(self, words: Sequence[int], at: int, end: int, language: str) -> _Phrase:
         """How many words the phrase has that begins at one of a text's words, and its unit.

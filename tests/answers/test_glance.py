@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Literal
+from unicodedata import normalize
+
 import pytest
 
 from bot.answers.claims import Phrasebook
@@ -74,6 +77,20 @@ def test_alternatives_are_seen(text: str, language: str) -> None:
 )
 def test_where_no_values_stand_beside_or_none_are_seen(text: str) -> None:
     assert not has_alternatives(text, "en")
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_accents_may_be_characters_of_their_own(form: Literal["NFC", "NFD"]) -> None:
+    text = normalize(form, "Fünf oder zwölf Millionen, im März.")
+    assert has_value(text, "de")
+    assert has_alternatives(text, "de")
+    assert Glance({"it": ("perché divergono",)}).differs(normalize(form, "Perché divergono?"), "it")
+
+
+def test_letters_may_be_written_as_ligatures_or_wide() -> None:
+    assert Glance(DIFFER).differs("Accounts di\ufb00er.", "en")
+    assert has_value("He paid \ufb01ve million.", "en")
+    assert has_alternatives("\uff26\uff29\uff36\uff25 or nine million.", "en")
 
 
 def test_a_text_without_figures_has_no_value() -> None:

@@ -225,6 +225,24 @@ def test_passages_that_are_withheld_are_as_if_they_were_not_there(
     assert len(hits.passages) == min(k, found)
 
 
+def test_what_was_compiled_and_is_damaged_is_compiled_anew(tmp_path: Path) -> None:
+    compiled_sums(tmp_path)
+    kept = {path: path.read_bytes() for path in tmp_path.rglob("*.nb?")}
+    assert kept
+    for path, content in kept.items():
+        path.write_bytes(content[: len(content) // 2])
+    found = index([["a"], ["b"]], summing=compiled_sums(tmp_path)).search([term(("b", 1.0))], 2)
+    assert list(found.passages) == [1]
+    assert all(len(path.read_bytes()) > len(content) / 2 for path, content in kept.items())
+
+
+def test_what_is_compiled_need_not_be_kept(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    summing = compiled_sums(tmp_path / "file")
+    found = index([["a"], ["b"]], summing=summing).search([term(("b", 1.0))], 2)
+    assert list(found.passages) == [1]
+
+
 def test_where_the_compiler_is_missing_the_advice_is_to_install_it(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; sys.modules['numba'] = None\n"

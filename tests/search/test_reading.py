@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from itertools import pairwise
 
 from hypothesis import given
@@ -83,6 +84,21 @@ def test_sentences_may_end_anywhere(text: str, cuts: list[int], language: str) -
     spans = list(pairwise(ends)) or [(0, len(text))]
     analyzer = Analyzer(ROWS)
     assert_read(analyzer, Reader(analyzer), [Text(text, language, spans)])
+
+
+def test_a_text_of_many_amounts_is_taken_apart_once() -> None:
+    taken = 0
+
+    class Counting(Analyzer):
+        def amounts(self, text: str, language: str) -> Callable[[int], tuple[int, str]]:
+            nonlocal taken
+            taken += 1
+            return super().amounts(text, language)
+
+    analyzer = Counting(ROWS)
+    found = [as_text("5 million or 2,5 billion, " * 50, "en"), as_text("7 mila e 3 mila", "it")]
+    assert_read(analyzer, Reader(analyzer), found)
+    assert taken == len(found)
 
 
 def test_articles_are_read_as_passages_are_asked() -> None:
