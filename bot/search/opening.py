@@ -62,7 +62,7 @@ def open_lexicon(
     Raises:
         OSError: a file cannot be read.
     """
-    key = f"{code_digest()} {files_digest(files)}"
+    key = _key(files)
     saved = cache.read(_LEXICON, key, key)
     if saved is not None:
         prepared = {code: found.data for code, found in saved.arrays.items()}
@@ -72,7 +72,9 @@ def open_lexicon(
         code: np.frombuffer(words.encode(), dtype=np.uint8)
         for code, words in lexicon.languages().items()
     }
-    cache.write(_LEXICON, key, key, {}, arrays)
+    # What was read while a file changed is not what the key says.
+    if _key(files) == key:
+        cache.write(_LEXICON, key, key, {}, arrays)
     return lexicon, key
 
 
@@ -84,16 +86,26 @@ def open_plain(kind: str, file: Path, read: Callable[[], Any], cache: Cache) -> 
         read: reads it.
     """
     try:
-        key = f"{code_digest()} {files_digest([file])}"
+        key = _key([file])
+        saved = cache.read(kind, key, key)
+        if saved is not None:
+            return saved.head["plain"]
+        plain = read()
+        if _key([file]) == key:
+            cache.write(kind, key, key, {"plain": plain}, {})
     except OSError:
         # Its reader finds the same, and says it better.
         return read()
-    saved = cache.read(kind, key, key)
-    if saved is not None:
-        return saved.head["plain"]
-    plain = read()
-    cache.write(kind, key, key, {"plain": plain}, {})
     return plain
+
+
+def _key(files: Iterable[Path]) -> str:
+    """The digest of files and of the code that reads them.
+
+    Raises:
+        OSError: a file cannot be read.
+    """
+    return f"{code_digest()} {files_digest(files)}"
 
 
 def open_index(

@@ -21,7 +21,7 @@ from rich.table import Table
 from bot.articles.starter import knowledge_folder
 from bot.printing import console, progress
 from bot.wiring import open_analyzer
-from tests.benchmarks.engines import ENGINES, LARGEST, SLOW
+from tests.benchmarks.engines import ENGINES, FEWEST, LARGEST, SLOW
 from tests.benchmarks.plot import plot
 from tests.benchmarks.texts import Words, make_words, read_material
 
@@ -42,7 +42,7 @@ def main(
     """Print p50 and p99 of every engine, and each one's ratio to ours."""
     material = read_material(folders or [])
     analyzer = open_analyzer(knowledge_folder(None))
-    wanted = [int(size) for size in sizes.split(",")]
+    wanted = [max(FEWEST, int(size)) for size in sizes.split(",")]
     found: dict[str, dict[int, float]] = {}
     for size in wanted:
         words = make_words(material, size, analyzer)

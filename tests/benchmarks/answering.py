@@ -48,9 +48,10 @@ def main(
             answerer = open_answerer(folder, extras=Extras(fast=fast), watch=progress)
             built = time.process_time() - began
             times = []
-            for question in material.questions[:_WARM_UP]:
+            warm_up = min(_WARM_UP, len(material.questions) // 2)
+            for question in material.questions[:warm_up]:
                 answerer.answer(question)
-            for question in material.questions[_WARM_UP : _WARM_UP + questions]:
+            for question in material.questions[warm_up : warm_up + questions]:
                 began_at = time.perf_counter_ns()
                 answerer.answer(question)
                 times.append((time.perf_counter_ns() - began_at) / 1e6)

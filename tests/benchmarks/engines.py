@@ -149,6 +149,8 @@ ENGINES: dict[str, Callable[[Words], Search]] = {
 }
 LARGEST = {"SQLite FTS5": 100_000, "Xapian": 100_000, "rank_bm25": 100_000}
 """Beyond so many passages an engine is left out: it takes too long or too much memory."""
+FEWEST = 100
+"""Passages: some engines refuse to look for ten among fewer than that."""
 SLOW = {"rank_bm25": 20, "SQLite FTS5": 50}
 """Engines that are asked only so many of the queries."""
 

@@ -347,3 +347,25 @@ def test_a_lexicon_whose_file_has_changed_is_read_again(tmp_path: Path) -> None:
     changed = [replace(ROWS[0], concept="depart")]
     again, _ = open_lexicon([file], lambda: changed, cache)
     assert again.concepts("leave", "leav", "en", name=False) == ("depart",)
+
+
+def test_what_was_read_while_a_file_changed_is_not_kept_as_what_it_was(tmp_path: Path) -> None:
+    file, cache = tmp_path / "rows.yaml", Cache(tmp_path / "cache")
+    file.write_text("one")
+
+    def read_as_it_changes() -> list[str]:
+        file.write_text("two")
+        return ["two"]
+
+    assert open_plain("words", file, read_as_it_changes, cache) == ["two"]
+    file.write_text("one")
+    assert open_plain("words", file, lambda: ["one"], cache) == ["one"]
+
+    def rows_as_it_changes() -> list[Row]:
+        file.write_text("two")
+        return [replace(ROWS[0], concept="depart")]
+
+    open_lexicon([file], rows_as_it_changes, cache)
+    file.write_text("one")
+    again, _ = open_lexicon([file], lambda: ROWS, cache)
+    assert again.concepts("leave", "leav", "en", name=False) == (ROWS[0].concept,)
