@@ -10,7 +10,12 @@ from PIL import Image, ImageDraw, ImageFont
 
 _WIDTH, _HEIGHT = 1000, 640
 _LEFT, _RIGHT, _TOP, _BOTTOM = 90, 190, 30, 60
-_COLOURS = ("#c2410c", "#1d4ed8", "#0f766e", "#7c3aed", "#a16207", "#525252", "#111111")
+_COLOURS = (
+    *("#dc2626", "#ea580c", "#1d4ed8", "#0891b2", "#15803d", "#7c3aed", "#a16207", "#111111"),
+    "#9ca3af",
+)
+_LINE = 18
+"""Pixels between two names, so that none is written over another."""
 
 Times = Mapping[str, Mapping[int, float]]
 """Engine to size to microseconds."""
@@ -47,13 +52,16 @@ def plot(times: Times, path: Path) -> None:
         draw.text((x, y + 8), f"{size:,}", fill="black", font=font, anchor="ma")
     draw.text((_LEFT, 4), "microseconds a query, p50", fill="black", font=font)
     draw.text((_WIDTH - _RIGHT, _HEIGHT - 24), "passages", fill="black", font=font, anchor="ra")
+    ends: list[tuple[float, float, str, str]] = []
     for colour, (name, row) in zip(_COLOURS * 2, times.items(), strict=False):
         points = [place(size, micros) for size, micros in sorted(row.items())]
         draw.line(points, fill=colour, width=3)
         for x, y in points:
             draw.ellipse([x - 4, y - 4, x + 4, y + 4], fill=colour)
-        if points:
-            draw.text(
-                (points[-1][0] + 10, points[-1][1]), name, fill=colour, font=font, anchor="lm"
-            )
+        ends += [(*points[-1], name, colour)] if points else []
+    below: dict[float, float] = {}
+    for x, y, name, colour in sorted(ends):
+        written = max(y, below.get(x, 0.0) + _LINE)
+        below[x] = written
+        draw.text((x + 10, written), name, fill=colour, font=font, anchor="lm")
     image.save(path)
