@@ -49,6 +49,8 @@ _SAME = 0.75
 _WIDEST = 3
 """Amounts that no text calls alternatives are of one thing only up to this many times apart."""
 
+_VALUES = (MONEY, PERCENT, COUNT, DATE)
+
 _ALTERNATIVE = re.compile(
     r"\s*(?:\w+\s)?,?\s*\b(?:or|o|oder|ou|oppure)\b\s*"
     r"(?:the |an? |il |lo |la |l['’]|el |le |im )?\s*",
@@ -92,7 +94,8 @@ class Disagreements:
         The caller asks only where the first candidate is good enough to be an answer.
         """
         asked = Asked(ranking, self._phrasebook)
-        if not ranking.candidates or not asked.things:
+        values, ways = any(map(asked.wants, _VALUES)), self._asks_for_ways(asked)
+        if not ranking.candidates or not asked.things or not (values or ways):
             return ()
         least = ranking.candidates[0].score * _NEAR_FIRST
         readings = [
@@ -109,7 +112,7 @@ class Disagreements:
             if asked.wants(statement.value.unit)
         ]
         groups: list[_Group] = []
-        for unit in (MONEY, PERCENT, COUNT, DATE):
+        for unit in _VALUES:
             of_unit = [one for one in found if one.value.unit == unit]
             groups += _merged([*_marked(of_unit, asked), *_anchored(of_unit, asked)])
         for number in range(self._contrasts):
@@ -123,20 +126,28 @@ class Disagreements:
         ]
         return tuple(one for _, one in sorted(results, key=lambda result: result[0]))
 
+    def _asks_for_ways(self, asked: Asked) -> bool:
+        """Whether a question asks how somebody did something that is told in different ways."""
+        return bool(asked.names) and any(
+            about(number) in asked.labels for number in range(self._contrasts)
+        )
+
     def _is_worth_reading(self, candidate: Candidate, asked: Asked) -> bool:
         """Whether any of the ways to find a disagreement may find something in a passage."""
         passage, matched = candidate.passage, candidate.evidence.matched
         language = passage.article.language
         if not asked.names_met(matched, self._title(passage.article.title, language)):
             return False
-        if asked.names and any(about(number) in asked.labels for number in range(self._contrasts)):
+        if self._asks_for_ways(asked):
             return True
         most = asked.most(matched)
         if most < _ABOUT and not passage.heading:
             return False
+        if not has_value(passage.text, language):
+            return False
         if self._glance.differs(passage.text, language):
             return True
-        if asked.names and most >= _SAME and has_value(passage.text, language):
+        if asked.names and most >= _SAME:
             return True
         return most >= _ALIKE and has_alternatives(passage.text, language)
 

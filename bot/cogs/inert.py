@@ -7,20 +7,22 @@ could mean something is escaped, and what is read is what is stored. Knows nothi
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
-from itertools import pairwise
+from operator import add
 
 Span = tuple[int, int]
 
 # Formatting, mentions and masked links anywhere; a colon that begins an emoji or an address; at
 # the start of a line also what would make it a list.
 _MEANS_SOMETHING = re.compile(r"[\\`*_~|<>#@\[\]]|:(?=\S)|^\s*(?:[-+]|\d+[.)])", re.MULTILINE)
-_BOLD, _UNDERLINED = "**", "__"
+_MARKS = "**", "__"
+"""Bold, which stands outside, and underlined."""
 
 
 def inert(text: str) -> str:
     """The text, escaped."""
-    return "".join(_escaped(text))
+    return _MEANS_SOMETHING.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", text)
 
 
 def inert_line(text: str, most: int) -> str:
@@ -37,20 +39,28 @@ def marked(
     `span`, `bold` and `underlined` are offsets of the whole text.
     """
     first, last = span
-    heavy, lined = [*bold], [*underlined]
-    signs = _escaped(text[first:last])
-    turns = {at for part in (span, *heavy, *lined) for at in part if first <= at <= last}
+    turns: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0])
+    for kind, parts in enumerate((bold, underlined)):
+        for start, end in parts:
+            if start < last and end > first:
+                turns[max(start, first)][kind] += 1
+                turns[min(end, last)][kind] -= 1
+    slashed = {first + one.end() - 1 for one in _MEANS_SOMETHING.finditer(text[first:last])}
     out: list[str] = []
+    done, depth = first, [0, 0]
     now: tuple[str, ...] = ()
-    for start, end in pairwise(sorted(turns)):
-        wanted = ((_BOLD,) if _within(start, heavy) else ()) + (
-            (_UNDERLINED,) if _within(start, lined) else ()
-        )
-        if wanted != now:
+    for at in sorted(slashed.union(turns)):
+        out.append(text[done:at])
+        done = at
+        if at in turns:
+            depth = [*map(add, depth, turns[at])]
+            wanted = tuple(mark for mark, open_ in zip(_MARKS, depth, strict=True) if open_)
             out += _turn(now, wanted)
             now = wanted
-        out += signs[start - first : end - first]
-    return "".join([*out, *_turn(now, ())])
+        if at in slashed:
+            out.append("\\")
+    out.append(text[done:last])
+    return "".join(out)
 
 
 def _turn(before: tuple[str, ...], after: tuple[str, ...]) -> list[str]:
@@ -59,16 +69,3 @@ def _turn(before: tuple[str, ...], after: tuple[str, ...]) -> list[str]:
     while kept < min(len(before), len(after)) and before[kept] == after[kept]:
         kept += 1
     return [*reversed(before[kept:]), *after[kept:]]
-
-
-def _within(at: int, spans: Iterable[Span]) -> bool:
-    return any(start <= at < end for start, end in spans)
-
-
-def _escaped(text: str) -> list[str]:
-    """The text sign by sign, each with its backslash if it needs one."""
-    signs = list(text)
-    for found in _MEANS_SOMETHING.finditer(text):
-        at = found.end() - 1
-        signs[at] = "\\" + signs[at]
-    return signs

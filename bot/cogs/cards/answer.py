@@ -239,8 +239,9 @@ def _pieces(citation: Citation, room: int) -> Iterator[str]:
             end = start + (end - start) * 3 // 4
         return text.rfind(" ", start, end) + 1 or end
 
-    if len(shown(0, len(text))) <= room:
-        yield shown(0, len(text))
+    whole = shown(0, len(text))
+    if len(whole) <= room:
+        yield whole
         return
     spans = sentence_spans(text, citation.passage.article.language)
     stops = [*(start for start, _ in spans), len(text)]

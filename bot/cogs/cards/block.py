@@ -88,11 +88,12 @@ def pages_of(texts: Sequence[str], most: int, room: int) -> list[range]:
 def packed(containers: Sequence[Container]) -> list[Message]:
     """As many containers in each message as Discord takes, in their order."""
     messages: list[Message] = [[]]
+    text = parts = 0
     for container in containers:
-        few = [*messages[-1], container]
-        fits = sum(map(text_of, few)) <= MOST_TEXT and sum(map(parts_of, few)) <= MOST_COMPONENTS
-        if messages[-1] and not fits:
-            messages.append([container])
-        else:
-            messages[-1] = few
+        more = text_of(container), parts_of(container)
+        text, parts = text + more[0], parts + more[1]
+        if messages[-1] and (text > MOST_TEXT or parts > MOST_COMPONENTS):
+            messages.append([])
+            text, parts = more
+        messages[-1].append(container)
     return messages
