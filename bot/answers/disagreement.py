@@ -94,8 +94,8 @@ class Disagreements:
         The caller asks only where the first candidate is good enough to be an answer.
         """
         asked = Asked(ranking, self._phrasebook)
-        values, ways = any(map(asked.wants, _VALUES)), self._asks_for_ways(asked)
-        if not ranking.candidates or not asked.things or not (values or ways):
+        compared = any(map(asked.wants, _VALUES)) or self._asks_for_ways(asked)
+        if not ranking.candidates or not asked.things or not compared:
             return ()
         least = ranking.candidates[0].score * _NEAR_FIRST
         readings = [

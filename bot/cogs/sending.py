@@ -17,18 +17,14 @@ from bot.cogs.desk import desk_of
 
 T = TypeVar("T")
 
-MANY = 50
-"""Answers at once beyond which the last might come too late to be a first response."""
-
 
 async def waited_for(interaction: discord.Interaction, work: Awaitable[T], *, ephemeral: bool) -> T:
     """What the work gives; if that takes long, the member is shown that it is being made.
 
     Not before, as an answer that is ready soon then takes one request instead of two, and what
-    goes wrong is told while only the member would see it. Where many wait, it is shown at once.
+    goes wrong is told while only the member would see it.
     """
-    desk = desk_of(interaction)
-    patience = desk.patience if len(desk.in_flight) <= MANY else 0.0
+    patience = desk_of(interaction).patience
     working = asyncio.ensure_future(work)
     try:
         if patience:

@@ -26,7 +26,7 @@ class Events:
 
     def __init__(self) -> None:
         self.log: deque[Event] = deque(maxlen=REMEMBERED)
-        self._waiting: dict[asyncio.Future[None], Callable[[], object]] = {}
+        self._waiting: dict[asyncio.Future[None], tuple[Callable[[], object], object]] = {}
         self._followers: list[asyncio.Queue[Event]] = []
 
     def publish(self, kind: str, subject: object) -> None:
@@ -35,16 +35,21 @@ class Events:
         self.log.append(event)
         for queue in self._followers:
             queue.put_nowait(event)
-        for future, condition in list(self._waiting.items()):
-            if not future.done() and condition():
+        for future, (condition, about) in list(self._waiting.items()):
+            concerned = about is None or about is subject
+            if concerned and not future.done() and condition():
                 future.set_result(None)
 
-    async def until(self, condition: Callable[[], object]) -> None:
-        """Returns as soon as the condition holds; it is asked again after each event."""
+    async def until(self, condition: Callable[[], object], *, about: object = None) -> None:
+        """Returns as soon as the condition holds; it is asked again after each event.
+
+        Args:
+            about: of which only events with this subject can make it hold; None for all events.
+        """
         if condition():
             return
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting[future] = condition
+        self._waiting[future] = condition, about
         try:
             await future
         finally:

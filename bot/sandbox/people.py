@@ -166,7 +166,7 @@ class People(Talking):
         """Waits as a person would: for a first answer in time, then for the spinner to end."""
         try:
             async with asyncio.timeout(self._first_answer_within):
-                await self.events.until(lambda: exchange.answered)
+                await self.events.until(lambda: exchange.answered, about=exchange)
             await self.until(lambda: exchange.settled)
         except TimeoutError:
             # What is missing shows in the exchange, as it would on the screen.

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from bot.answers.knowledge_base import KnowledgeBase
 from bot.answers.model import Answer
 from bot.cogs.cooldowns import Cooldowns, Rate
-from bot.cogs.sending import MANY
 from bot.cogs.told import Told
 from bot.cogs.turns import Turns
 from bot.sandbox import CallbackKind, Sandbox
@@ -191,7 +190,6 @@ async def test_two_hundred_questions_at_once_are_all_answered(discord: Sandbox) 
     assert all(one.answered for one in exchanges)
     lost = [q for q, one in zip(questions, exchanges, strict=True) if f"“{q}”" not in one.text]
     assert lost == []
-    assert 0 < sum(one.callback is CallbackKind.MESSAGE for one in exchanges) <= MANY
 
 
 async def test_work_ends_in_the_line_also_when_it_fails() -> None:
