@@ -31,6 +31,7 @@ from bot.cogs.in_flight import InFlight
 from bot.cogs.kb.buttons import kb_buttons
 from bot.cogs.kb.cog import Kb
 from bot.cogs.telling import sentence_for, tell, tell_in_channel
+from bot.cogs.tidying import Tidying
 from bot.cogs.translator import CommandWords
 from bot.cogs.views import Views, view_buttons
 from bot.config import Settings
@@ -71,7 +72,8 @@ class ReceiptsClient(DeskBot):
 
     async def setup_hook(self) -> None:
         """Adds the commands, and registers them with Discord if they are not what it has."""
-        for cog in (Ask(self, self.desk), Views(self.desk), About(self.desk), Expiry(self.desk)):
+        desk = self.desk
+        for cog in (Ask(self, desk), Views(desk), About(desk), Expiry(desk), Tidying(desk)):
             await self.add_cog(cog)
         if self.desk.office is not None:
             await self.add_cog(Kb(self, self.desk, self.desk.office))

@@ -8,9 +8,14 @@ from bot.cogs.told import Told
 
 
 class InFlight:
-    """The tasks that somebody waits for."""
+    """The tasks that somebody waits for.
+
+    Attributes:
+        joined: how many there ever were.
+    """
 
     def __init__(self) -> None:
+        self.joined = 0
         self._tasks: set[asyncio.Task[object]] = set()
         self._stopping = False
 
@@ -26,6 +31,7 @@ class InFlight:
         if self._stopping:
             raise Told("trouble.restarting")
         task = asyncio.current_task()
+        self.joined += 1
         if task is not None:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
