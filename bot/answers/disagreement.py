@@ -143,11 +143,9 @@ class Disagreements:
         most = asked.most(matched)
         if most < _ABOUT and not passage.heading:
             return False
-        if not has_value(passage.text, language):
-            return False
         if self._glance.differs(passage.text, language):
-            return True
-        if asked.names and most >= _SAME:
+            return has_value(passage.text, language)
+        if asked.names and most >= _SAME and has_value(passage.text, language):
             return True
         return most >= _ALIKE and has_alternatives(passage.text, language)
 
