@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -105,17 +105,14 @@ class Postings:
         terms: Ragged,
         vocabulary: int,
         before: Positions,
-        ids: npt.NDArray[np.int32],
         at_once: int = _FEW,
     ) -> Postings:
         """The same as `of` makes, where some of the passages stand in these postings.
 
         Args:
             terms: the ids of each passage's terms.
-            vocabulary: how many terms there are.
+            vocabulary: how many terms there are: all of these postings, then those that are new.
             before: for each passage its number in these postings, ascending, or -1 if it is new.
-            ids: for each term of these postings its id now, ascending, or -1 if it is gone; terms
-                that are new come after all of these.
             at_once: about how many postings are gone through together.
         """
         size, new = len(terms), np.flatnonzero(before < 0)
@@ -124,25 +121,32 @@ class Postings:
         now[self.size] = -1
         fresh = _counted(terms.take(new), new.astype(np.int32), size, 0, vocabulary)
         pairs = fresh.pairs(size)
-        room, done = _Room(len(self.passages) + len(pairs), terms.lengths), 0
+        room = _Room(len(self.passages) + len(pairs), terms.lengths)
         for first, last in _terms(self.pointer[1:], at_once):
             here = slice(self.pointer[first], self.pointer[last])
-            kept = ids[first:last] >= 0
-            upto = done + int(kept.sum())
             old = _Part(
                 now.take(self.passages[here], mode="clip"),
                 self.often[here],
                 np.diff(self.pointer[first : last + 1]),
-            ).without_gone(kept)
-            begin, end = np.searchsorted(pairs, [done * size, upto * size])
+            ).without_gone()
+            begin, end = np.searchsorted(pairs, [first * size, last * size])
             added = _Part(
-                fresh.passages[begin:end], fresh.often[begin:end], fresh.frequencies[done:upto]
+                fresh.passages[begin:end], fresh.often[begin:end], fresh.frequencies[first:last]
             )
-            room.add(old.with_pairs(added, pairs[begin:end] - done * size, size))
-            done = upto
-        begin = np.searchsorted(pairs, done * size)
-        room.add(_Part(fresh.passages[begin:], fresh.often[begin:], fresh.frequencies[done:]))
+            room.add(old.with_pairs(added, pairs[begin:end] - first * size, size))
+        known = len(self.pointer) - 1
+        begin = np.searchsorted(pairs, known * size)
+        room.add(_Part(fresh.passages[begin:], fresh.often[begin:], fresh.frequencies[known:]))
         return room.whole()
+
+    def only_used(self, used: npt.NDArray[np.bool_]) -> Postings:
+        """The same without terms that no passage has.
+
+        Args:
+            used: for each term whether it stays.
+        """
+        # Where there are no postings, only their place is to be left out.
+        return replace(self, pointer=self.pointer[np.append(used, True)])
 
 
 class _Part(NamedTuple):
@@ -162,12 +166,12 @@ class _Part(NamedTuple):
         terms = np.repeat(np.arange(len(self.frequencies)) * size, self.frequencies)
         return terms + self.passages
 
-    def without_gone(self, kept: npt.NDArray[np.bool_]) -> _Part:
-        """The same without passages that are less than 0, and of those terms only."""
+    def without_gone(self) -> _Part:
+        """The same without passages that are less than 0."""
         gone = np.flatnonzero(self.passages < 0)
         terms = np.searchsorted(np.cumsum(self.frequencies), gone, "right")
-        left = self.frequencies - np.bincount(terms, minlength=len(kept))
-        return _Part(np.delete(self.passages, gone), np.delete(self.often, gone), left[kept])
+        left = self.frequencies - np.bincount(terms, minlength=len(self.frequencies))
+        return _Part(np.delete(self.passages, gone), np.delete(self.often, gone), left)
 
     def with_pairs(self, other: _Part, pairs: Positions, size: int) -> _Part:
         """The same and further passages of the same terms, of which `pairs` are known."""
