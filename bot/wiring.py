@@ -228,7 +228,7 @@ def wanted_encoder(semantic: bool) -> Encoder | None:
     return open_encoder() if semantic else None
 
 
-def _wanted_sums(fast: bool) -> Callable[[Postings], Sums]:
+def _wanted_sums(fast: bool) -> Callable[[Postings], Sums[Any]]:
     """What sums postings: compiled code if that is wanted."""
     if not fast:
         return NumpySums
