@@ -36,7 +36,6 @@ Find = Callable[
 BLOCK = 8192
 """Passages that are summed at once: what is written stays in the processor's nearest caches."""
 
-_nothing = bytearray()
 _SIGNATURE = (
     "int64(Array(uint32, 1, 'C', readonly=True), Array(float32, 1, 'C', readonly=True),"
     " int64, float64[::1], float32[::1], float32[::1], uint32[::1], uint32[::1], float32[::1])"
@@ -74,7 +73,7 @@ class CompiledSums:
             return (), ()
         if k != room.k:
             room.keep(k)
-        joined = np.frombuffer(_nothing.join(words))
+        joined = np.frombuffer(bytearray().join(words))
         count = self._find(self._passages, self._scores, self._size, joined, *room.arrays)
         return room.numbers[:count].tolist(), room.reached[:count].tolist()
 

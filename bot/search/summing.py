@@ -24,7 +24,6 @@ Best = tuple[Sequence[int], Sequence[float]]
 """Numbers of passages and their scores."""
 
 _float = np.float32
-_joined, _add_at, _largest = np.concatenate, np.add.at, np.maximum.reduce
 _score = itemgetter(0)
 _LEAST = np.finfo(np.float32).tiny
 _COLUMNS = 3.3
@@ -101,7 +100,7 @@ class NumpySums:
                 _add_best(room, word)
         if numbers:
             # Together: what a call costs outweighs copying.
-            _add_at(sums, _joined(numbers, dtype=np.intp), _joined(scores))
+            np.add.at(sums, np.concatenate(numbers, dtype=np.intp), np.concatenate(scores))
         best = _best(room, k)
         sums.fill(0.0)
         return best
@@ -135,15 +134,13 @@ class _Room(threading.local):
 def _best(room: _Room, k: int) -> Best:
     """The best `k` of the sums."""
     sums, grid = room.sums, room.grid
-    tops = _largest(grid, 0)
+    tops = np.maximum.reduce(grid, 0)
     columns = len(tops)
     least = _LEAST
     if k < columns:
         # The k best columns' best are k of the values, so that the k-th best of all is no less.
         # Sorting so few is quicker than np.partition, above all where many are zero.
-        in_order = tops.copy()
-        in_order.sort()
-        least = max(least, in_order[columns - k])
+        least = max(least, np.sort(tops)[columns - k])
     if len(sums) < _MANY_PASSAGES:
         numbers = (sums >= least).nonzero()[0]
     else:
