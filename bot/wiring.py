@@ -7,7 +7,7 @@ terminal or Discord; they ask it for an `Answerer`.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -81,13 +81,14 @@ def open_knowledge_base(
     name: str | None = None,
     extras: Extras = PLAIN,
     succeeds: str | None = None,
+    files: Mapping[str, str] | None = None,
 ) -> KnowledgeBase:
     """The knowledge base in a folder, or the shipped one, ready to be asked.
 
     Args:
         name: of the revision that the folder holds; without one it is called by its manifest.
         extras: optional parts that are wanted.
-        succeeds: as in `open_index`.
+        succeeds, files: as in `open_index`.
 
     Raises:
         KnowledgeError: the folder cannot be read or has faults; it carries all of them.
@@ -97,7 +98,7 @@ def open_knowledge_base(
     from bot.revisions.folder import manifest_of_folder
 
     folder, cache = knowledge_folder(folder), _open_cache()
-    answerer = open_answerer(folder, extras=extras, succeeds=succeeds)
+    answerer = open_answerer(folder, extras=extras, succeeds=succeeds, files=files)
     return KnowledgeBase(
         Parts(
             revision=name or manifest_of_folder(folder)[:7],
@@ -143,13 +144,14 @@ def open_answerer(
     extras: Extras = PLAIN,
     watch: Watch | None = None,
     succeeds: str | None = None,
+    files: Mapping[str, str] | None = None,
 ) -> Answerer:
     """An answerer over the knowledge base in a folder, or over the shipped one.
 
     Args:
         extras: optional parts that are wanted.
         watch: shows how far the index is where it has to be made.
-        succeeds: as in `open_index`.
+        succeeds, files: as in `open_index`.
 
     Raises:
         KnowledgeError: the folder cannot be read or has faults; it carries all of them.
@@ -159,7 +161,7 @@ def open_answerer(
     folder = knowledge_folder(knowledge)
     cache = _open_cache()
     analyzer, key = _open_analyzer(folder, cache)
-    found = open_index(ArticleStore(folder), analyzer, key, cache, watch, succeeds)
+    found = open_index(ArticleStore(folder), analyzer, key, cache, watch, succeeds, files)
     contrasts = _open_contrasts(borrowed(folder, CONTRASTS), cache)
     pins = _open_pins(folder, found.passages)
     builder = QueryBuilder(
@@ -226,7 +228,7 @@ def wanted_encoder(semantic: bool) -> Encoder | None:
     return open_encoder() if semantic else None
 
 
-def _wanted_sums(fast: bool) -> Callable[[Postings], Sums]:
+def _wanted_sums(fast: bool) -> Callable[[Postings], Sums[Any]]:
     """What sums postings: compiled code if that is wanted."""
     if not fast:
         return NumpySums

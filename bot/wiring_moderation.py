@@ -92,16 +92,18 @@ def open_publisher(
     """
 
     head = store.head
-    newest = store.folder(head.number)
+    newest = store.laid_out(head.number)
     # Each revision has a folder of its own, but most of its articles are those of the one before.
-    line = newest.parent.resolve()
+    line = newest.folder.parent.resolve()
 
     def build(folder: Path, name: str) -> KnowledgeBase:
         if serves:
             _in_another_process(_prepare, folder, line)
         return open_knowledge_base(folder, name=name, extras=extras, succeeds=str(line))
 
-    first = open_knowledge_base(newest, name=head.label, extras=extras, succeeds=str(line))
+    first = open_knowledge_base(
+        newest.folder, name=head.label, extras=extras, succeeds=str(line), files=newest.files
+    )
     aside = _in_another_process if serves else here
     return Publisher(store, Served(first), build, Audit(), tidies=serves, aside=aside)
 

@@ -49,10 +49,11 @@ def test_ours_and_the_definition_agree(words: Words) -> None:
         found, expected = mine(query), defined(query)
         assert isinstance(found, Hits)
         assert isinstance(expected, np.ndarray)
-        assert len(found.ranked) <= TOP
+        assert len(found.passages) <= TOP
         # Whoever is above the last one is no tie, and so among the best of both.
-        last = found.ranked[-1].score
-        assert {hit.passage for hit in found.ranked if hit.score > last + 1e-4} <= set(
+        last = found.scores[-1]
+        ranked = zip(found.passages, found.scores, strict=True)
+        assert {passage for passage, score in ranked if score > last + 1e-4} <= set(
             expected.tolist()
         )
 

@@ -76,25 +76,30 @@ def near_rows_again(
     while waiting:
         row = heapq.heappop(waiting)
         # All rows before this one are as they will be.
-        was_first = firsts[row] == row
         first = next((one for one in near[row] if one < row and firsts[one] == one), row)
         firsts[row] = first
         if first != row:
             followers[first].add(row)
-            loose = followers.pop(row, set()) if was_first else set()
-        else:
-            loose = {one for one in near[row] if firsts[one] > row}
-            for one in loose:
-                followers[int(firsts[one])].discard(one)
+            continue
+        # Whoever follows a later row, and would have followed this one, follows it now.
+        joining = {one for one in near[row] if firsts[one] > row}
+        loose: set[int] = set()
+        for one in joining:
+            loose |= followers.pop(one, set())
+            followers[int(firsts[one])].discard(one)
+            firsts[one] = row
+        followers[row] |= joining
+        loose -= joining
         if not near.keys() >= loose:
             # All rows are gone through for these; so for those that may be wanted next, too.
-            next_ = {one for found in near.values() for one in found}
-            next_.update(*(followers.get(one, ()) for one in next_))
+            met = {one for other in waiting for one in near[other]}
+            next_ = {follower for one in met for follower in followers.get(one, ())}
             further = _near(values, pointer, _rows((loose | next_) - near.keys()))
             if further is None:
                 return near_rows(values, pointer)
             near |= further
         for one in loose:
+            firsts[one] = -1
             heapq.heappush(waiting, one)
     found = [(first, *sorted(rows)) for first, rows in followers.items() if rows]
     return sorted(found)
@@ -132,23 +137,11 @@ def _near(values: Values, pointer: Numbers, rows: Numbers) -> dict[int, list[int
     wanted, _ = taken(values, pointer, rows)
     chosen = made_of(wanted, values, pointer)
     meeting = Meeting(values, pointer, chosen)
-    rows_at: dict[int, list[int]] = defaultdict(list)
-    asking: list[tuple[int, list[int]]] = []
-    for number, places in meeting.by_row():
-        for place in places:
-            rows_at[place].append(number)
-        if chosen[number] in near:
-            asking.append((number, places))
-    if sum(len(rows_at[place]) for _, places in asking for place in places) > _MOST_PAIRS:
+    met = meeting.met_by(np.flatnonzero(np.isin(chosen, rows)), _MOST_PAIRS)
+    if met is None:
         return None
-    asked: set[int] = set()
-    for number, places in asking:
-        asked.add(number)
-        # Those that were asked have been compared with this one already.
-        met = {other for place in places for other in rows_at[place]} - asked
-        row = int(chosen[number])
-        for other in chosen[[one for one in met if meeting.near(number, one)]].tolist():
-            near[row].append(other)
-            if other in near:
-                near[other].append(row)
-    return {row: sorted(found) for row, found in near.items()}
+    alike = meeting.alike(*met)
+    ones, others = (chosen[column[alike]] for column in met)
+    for row, other in zip(ones.tolist(), others.tolist(), strict=True):
+        near[row].append(other)
+    return near

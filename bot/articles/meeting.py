@@ -21,6 +21,8 @@ _SEED = 20180220
 
 _ROWS = 1 << 15
 """Rows that are looked at together."""
+_PAIRS = 1 << 14
+"""Pairs of rows that are compared together."""
 
 Values = npt.NDArray[np.uint32]
 Numbers = npt.NDArray[np.int64]
@@ -37,10 +39,11 @@ class Meeting:
     """
 
     def __init__(self, values: Values, pointer: Numbers, rows: Numbers) -> None:
-        found = _blocks(*taken(values, pointer, rows))
+        self._found = found = _blocks(*taken(values, pointer, rows))
         self._rows, self._places = _meetings(found)
-        self._blocks, self._weights = found.blocks, found.weights
-        self._starts = np.searchsorted(found.rows, np.arange(len(rows) + 1)).tolist()
+        self._begins = np.searchsorted(found.rows, np.arange(len(rows) + 1))
+        # Python's own numbers, for those who ask pair by pair.
+        self._starts = self._begins.tolist()
         self._sizes = found.sizes.tolist()
         self._held: tuple[int, dict[int, int]] = (-1, {})
 
@@ -58,13 +61,50 @@ class Meeting:
             return False
         if self._held[0] != one:
             here = slice(self._starts[one], self._starts[one + 1])
-            blocks, weights = self._blocks[here].tolist(), self._weights[here].tolist()
+            blocks, weights = self._found.blocks[here].tolist(), self._found.weights[here].tolist()
             self._held = one, dict(zip(blocks, weights, strict=True))
         held = self._held[1]
-        blocks = self._blocks[self._starts[other] : self._starts[other + 1]].tolist()
+        blocks = self._found.blocks[self._starts[other] : self._starts[other + 1]].tolist()
         shared = sum([held[block] for block in blocks if block in held])
         alike: bool = shared >= NEAR * (size + further - shared)
         return alike
+
+    def met_by(self, rows: Numbers, most: int) -> tuple[Numbers, Numbers] | None:
+        """Some rows, ascending, each beside every other row that it meets, ascending.
+
+        Args:
+            most: so many meetings are gone through; where there are more, None is told.
+        """
+        asking = np.flatnonzero(np.isin(self._rows, rows))
+        order = np.argsort(self._places, kind="stable")
+        places, wanted = self._places[order], self._places[asking]
+        starts = np.searchsorted(places, wanted)
+        often = np.searchsorted(places, wanted, "right") - starts
+        if often.sum() > most:
+            return None
+        by, inside = spread(often)
+        size = len(self._sizes)
+        pairs = self._rows[asking][by] * size + self._rows[order][starts[by] + inside]
+        ones, others = np.divmod(np.unique(pairs), max(size, 1))
+        return ones[ones != others], others[ones != others]
+
+    def alike(self, ones: Numbers, others: Numbers) -> npt.NDArray[np.bool_]:
+        """What `near` tells of each pair."""
+        found, begins = self._found, self._begins
+        # Both ascend, so that a row's block is found by bisection.
+        held = found.rows * found.count + found.blocks
+        shared = np.zeros(len(ones), dtype=np.int64)
+        for start in range(0, len(ones), _PAIRS):
+            one, other = ones[start : start + _PAIRS], others[start : start + _PAIRS]
+            by, inside = spread(begins[other + 1] - begins[other])
+            wanted = begins[other][by] + inside
+            looked_for = one[by] * found.count + found.blocks[wanted]
+            at = np.minimum(np.searchsorted(held, looked_for), len(held) - 1)
+            both = held[at] == looked_for
+            shared[start : start + _PAIRS] = np.bincount(
+                by[both], found.weights[wanted[both]], len(one)
+            )
+        return shared >= NEAR * (found.sizes[ones] + found.sizes[others] - shared)
 
 
 def made_of(numbers: Values, values: Values, pointer: Numbers) -> Numbers:
@@ -78,9 +118,8 @@ def made_of(numbers: Values, values: Values, pointer: Numbers) -> Numbers:
     shared = np.zeros(len(sizes), dtype=np.int64)
     for start in range(0, len(sizes), _ROWS):
         ends = pointer[start : start + _ROWS + 1]
-        upto = np.zeros(ends[-1] - ends[0] + 1, dtype=np.int64)
-        np.cumsum(known[values[ends[0] : ends[-1]] >> rest], out=upto[1:])
-        shared[start : start + _ROWS] = np.diff(upto[ends - ends[0]])
+        found = np.flatnonzero(known[values[ends[0] : ends[-1]] >> rest])
+        shared[start : start + _ROWS] = np.diff(np.searchsorted(found, ends - ends[0]))
     return np.flatnonzero((shared >= NEAR * sizes) & (sizes > 0))
 
 

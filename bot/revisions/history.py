@@ -6,6 +6,7 @@ It must not know the knowledge folder, and changes nothing in the database.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
@@ -16,7 +17,7 @@ from bot.revisions import rows
 from bot.revisions.archive import write_zip
 from bot.revisions.database import Database
 from bot.revisions.diff import RevisionDiff, diff
-from bot.revisions.model import Revision, changes_between
+from bot.revisions.model import LaidOut, Revision, changes_between
 from bot.revisions.shelf import Shelf
 
 
@@ -80,9 +81,18 @@ class History:
         Raises:
             InputError: there is no such revision.
         """
+        return self.laid_out(number).folder
+
+    def laid_out(self, number: int) -> LaidOut:
+        """The same folder, and what has just been read there.
+
+        Raises:
+            InputError: there is no such revision.
+        """
         with self._database.reading() as connection:
             files = rows.files(connection, rows.revision(connection, number))
-            return self._shelf.lay_out(files, lambda sha256: rows.content(connection, sha256))
+            read = partial(rows.content, connection)
+            return LaidOut(self._shelf.lay_out(files, read), files)
 
     def clean(self, keep: Iterable[int]) -> None:
         """Remove the folders of all revisions but these; for the one process that serves."""

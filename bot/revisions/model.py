@@ -82,6 +82,18 @@ class FolderState:
 
 
 @dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A revision's files in a folder, each just found to be what it should be.
+
+    Attributes:
+        files: path to sha256.
+    """
+
+    folder: Path
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Staged:
     """A state that is not published, and may never be.
 

@@ -5,7 +5,7 @@ It must not know scores, nor where what is known comes from.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -27,8 +27,6 @@ _AT_ONCE = 1024
 
 _VALUES = 1 << 16
 """Numbers of terms that are looked up together."""
-
-Ids = npt.NDArray[np.int32]
 
 _NONE: npt.NDArray[np.int32] = np.zeros(0, dtype=np.int32)
 
@@ -54,22 +52,36 @@ def analyse_again(
     known: Analysis,
     merge: Merge,
     step: Callable[[], None] | None = None,
-) -> tuple[Analysis, Ids]:
+) -> Analysis:
     """What the texts of passages hold, of which some are known.
+
+    The ids of known terms stay, also of those that no passage has any more; new ones come after.
 
     Args:
         passages: those that are not known.
         known: of passages, by an analyzer that does the same.
         merge: all passages, made of the known ones and the others.
         step: called after each passage that was analysed.
-
-    Returns:
-        the analysis; for each term that was known its id now, ascending, or -1 if it is gone.
     """
     fresh = _Fresh(known.vocabulary, analyzer)
     fresh.add(passages, step or _no_step)
-    found, ids = _compact(_merged(known, fresh.analysis(), merge))
-    return found, ids[: len(known.vocabulary)]
+    return _merged(known, fresh.analysis(), merge)
+
+
+def only_used(analysis: Analysis, used: npt.NDArray[np.bool_]) -> Analysis:
+    """The same without terms that nothing has; the ids of those after them move up.
+
+    Args:
+        analysis: given up, as its numbers are changed in place.
+        used: for each term whether it stays.
+    """
+    ids = np.cumsum(used, dtype=np.int32) - np.int32(1)
+    for values in (analysis.terms.values, analysis.titles.values):
+        # Numbers become indices of twice their size, which would be much for all at once.
+        for start in range(0, len(values), _VALUES):
+            some = values[start : start + _VALUES]
+            some[:] = ids.take(some, mode="clip")
+    return replace(analysis, vocabulary=analysis.vocabulary.only(np.flatnonzero(used)))
 
 
 class _Ids(dict[str, int]):
@@ -172,29 +184,6 @@ def _merged(one: Analysis, other: Analysis, merge: Merge) -> Analysis:
         cues=merge.ragged(one.cues, other.cues),
         titles=merge.ragged(one.titles, other.titles),
     )
-
-
-def _compact(analysis: Analysis) -> tuple[Analysis, Ids]:
-    """The same without the terms that no passage has any more, and the ids of all now."""
-    used = np.zeros(len(analysis.vocabulary), dtype=bool)
-    for values in (analysis.terms.values, analysis.titles.values):
-        for some in _parts(values):
-            used[some] = True
-    ids: Ids = np.cumsum(used, dtype=np.int32) - np.int32(1)
-    ids[~used] = -1
-    if not used.all():
-        for values in (analysis.terms.values, analysis.titles.values):
-            for some in _parts(values):
-                some[:] = ids[some]
-        kept = analysis.vocabulary.only(np.flatnonzero(used))
-        analysis = replace(analysis, vocabulary=kept)
-    return analysis, ids
-
-
-def _parts(values: Numbers) -> Iterator[Numbers]:
-    # Numbers become indices of twice their size, which would be much for all at once.
-    for start in range(0, len(values), _VALUES):
-        yield values[start : start + _VALUES]
 
 
 def _no_step() -> None:

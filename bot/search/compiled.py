@@ -11,7 +11,9 @@ from __future__ import annotations
 import os
 import shutil
 import threading
+from array import array
 from collections.abc import Callable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +45,10 @@ _SIGNATURE = (
 class CompiledSums:
     """Sums postings by compiled code, which lets other threads run meanwhile.
 
+    A word is bytes: as 64-bit floats how many parts it has, and for each part where its postings
+    begin and end, and by what their scores are multiplied; whole numbers below 2^53 are exact.
+    The words of a question are joined in a fifth of the time that making an array of a list takes.
+
     Args:
         find: the function of that name here, compiled.
         block: how many passages are summed at once.
@@ -55,30 +61,20 @@ class CompiledSums:
         self._find = find
         self._room = _Room(block)
 
-    def top(self, words: Sequence[Sequence[Part]], k: int) -> Best:
+    def word(self, parts: Sequence[Part]) -> bytes:
+        """A word, as `Sums` says."""
+        return array("d", [len(parts), *chain.from_iterable(parts)]).tobytes()
+
+    def top(self, words: Sequence[bytes], k: int) -> Best:
         """The best `k` passages, as `Sums` says."""
         room = self._room
         k = min(k, self._size)
         if k < 1:
-            return [], []
-        if k != len(room.numbers):
-            room.numbers, room.reached = np.empty(k, np.uint32), np.empty(k, np.float32)
-        parts: list[float] = []
-        for word in words:
-            parts.append(len(word))
-            for part in word:
-                parts += part
-        count = self._find(
-            self._passages,
-            self._scores,
-            self._size,
-            np.array(parts, np.float64),
-            room.sums,
-            room.best,
-            room.touched,
-            room.numbers,
-            room.reached,
-        )
+            return (), ()
+        if k != room.k:
+            room.keep(k)
+        joined = np.frombuffer(bytearray().join(words))
+        count = self._find(self._passages, self._scores, self._size, joined, *room.arrays)
         return room.numbers[:count].tolist(), room.reached[:count].tolist()
 
 
@@ -93,20 +89,28 @@ class _Room(threading.local):
     """Room for a number for each passage of a block, for each thread its own.
 
     Attributes:
-        sums, best: zero wherever no search is at work.
-        touched: the passages that have a word; one more than there are, to be written in vain.
-        numbers, reached: what was found last.
+        k: how many are kept.
+        arrays: what `find` takes from `sums` on.
+        numbers, reached: the last two of them, as views, which make lists in half the time.
     """
 
     def __init__(self, block: int) -> None:
-        self.sums = np.zeros(block, dtype=np.float32)
-        self.best = np.zeros(block, dtype=np.float32)
-        self.touched = np.empty(block + 1, dtype=np.uint32)
-        self.numbers = np.empty(0, dtype=np.uint32)
-        self.reached = np.empty(0, dtype=np.float32)
+        self._summing = (
+            np.zeros(block, dtype=np.float32),
+            np.zeros(block, dtype=np.float32),
+            np.empty(block + 1, dtype=np.uint32),
+        )
+        self.keep(0)
+
+    def keep(self, k: int) -> None:
+        """Make room for so many to be found."""
+        self.k = k
+        numbers, reached = np.empty(k, dtype=np.uint32), np.empty(k, dtype=np.float32)
+        self.arrays = (*self._summing, numbers, reached)
+        self.numbers, self.reached = numbers.data, reached.data
 
 
-def compiled_sums(cache: Path) -> Callable[[Postings], Sums]:
+def compiled_sums(cache: Path) -> Callable[[Postings], Sums[bytes]]:
     """What makes compiled sums. Compiling takes seconds, once; what was compiled is kept.
 
     Args:
@@ -164,9 +168,7 @@ def find(
     Args:
         passages, scores: all postings.
         size: how many passages there are.
-        words: for each word how many parts it has, and for each part where its postings begin and
-            end, and by what their scores are multiplied; whole numbers below 2^53 are exact.
-            Where postings begin is moved on.
+        words: all of the question's, as `CompiledSums` says; where postings begin is moved on.
         sums, best: room for the passages of a block; zero, and left so.
         touched: room for one passage more.
         numbers, reached: take the passages found and their scores, at most as many as they hold.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -54,54 +54,43 @@ class EmbeddedIndex:
         self,
         forward: ForwardIndex,
         postings: Postings | None = None,
-        summing: Callable[[Postings], Sums] = NumpySums,
+        summing: Callable[[Postings], Sums[Any]] = NumpySums,
     ) -> None:
         vocabulary = forward.vocabulary
         postings = postings or Postings.of(forward.analysis.terms, len(vocabulary))
-        self._sums = summing(postings)
+        self._sums = sums = summing(postings)
         # Methods would hold the index, and only a search for garbage would let go of it.
-        self._word = partial(_word, vocabulary, postings)
+        self._word = partial(_word, vocabulary, postings, sums)
         self._known = lru_cache(_KEPT)(self._word)
 
     def search(self, query: Sequence[QueryTerm], k: int, withheld: Sequence[int] = ()) -> Hits:
         """The best `k` passages that have at least one term of the query, as `Index` says."""
         if len(withheld):
             return self._search_without(query, k, frozenset(withheld))
-        parts, idfs, frequencies = [], [], []
-        for term in query:
-            found, idf, frequency = self._known(term.alternatives)
-            idfs.append(idf)
-            frequencies.append(frequency)
-            if found and term.weight:
-                parts.append(found if term.weight == 1.0 else _weighed(found, term.weight))
-        passages, scores = self._sums.top(parts, k)
-        return Hits(passages, scores, tuple(idfs), tuple(frequencies))
+        return self._best([self._known(term) for term in query], k)
 
     def _search_without(self, query: Sequence[QueryTerm], k: int, hidden: frozenset[int]) -> Hits:
         numbers = np.array(sorted(hidden), dtype=np.int32)
-        words = [self._word(term.alternatives, numbers) for term in query]
-        weights = (term.weight for term in query)
-        parts = [
-            _weighed(word.parts, weight)
-            for word, weight in zip(words, weights, strict=True)
-            if word.parts and weight
-        ]
-        passages, scores = self._sums.top(parts, k + len(hidden) if k > 0 else 0)
-        shown = [rank for rank, number in enumerate(passages) if number not in hidden][:k]
-        return Hits(
-            [passages[rank] for rank in shown],
-            [scores[rank] for rank in shown],
-            tuple([word.idf for word in words]),
-            tuple([word.frequency for word in words]),
-        )
+        hits = self._best([self._word(term, numbers) for term in query], k + len(hidden))
+        best = zip(hits.passages, hits.scores, strict=True)
+        shown = [(number, score) for number, score in best if number not in hidden][: max(k, 0)]
+        return hits._replace(passages=[n for n, _ in shown], scores=[s for _, s in shown])
+
+    def _best(self, words: Sequence[_Word], k: int) -> Hits:
+        if not words:
+            return Hits((), (), (), ())
+        summed, idf, df = zip(*words, strict=True)
+        passages, scores = self._sums.top([one for one in summed if one is not None], k)
+        return Hits(passages, scores, idf, df)
 
 
 class _Word(NamedTuple):
-    """A word of a question: what stands for it, its idf and its document frequency."""
+    """A word of a question: what is summed for it if anything is, its idf and its document
+    frequency."""
 
-    parts: list[Part]
+    summed: Any
     idf: float
-    frequency: float
+    df: float
 
 
 class _Found(NamedTuple):
@@ -118,7 +107,8 @@ class _Found(NamedTuple):
 def _word(
     vocabulary: Mapping[str, int],
     postings: Postings,
-    alternatives: Alternatives,
+    sums: Sums[Any],
+    term: QueryTerm,
     hidden: npt.NDArray[np.int32] | None = None,
 ) -> _Word:
     """What a word of a question comes to.
@@ -127,11 +117,13 @@ def _word(
         hidden: passages that are treated as if they were not there, ascending.
     """
     size = postings.size - (0 if hidden is None else len(hidden))
-    found = _found(vocabulary, postings, alternatives, hidden)
+    found = _found(vocabulary, postings, term.alternatives, hidden)
     frequency = _united(found, postings, hidden)
     idf = lucene_idf(size, frequency)
-    parts = [Part(one.start, one.end, _worth(one, idf, size)) for one in found]
-    return _Word(parts, idf, frequency)
+    if not found or not term.weight:
+        return _Word(None, idf, frequency)
+    parts = [Part(one.start, one.end, _worth(one, idf, size) * term.weight) for one in found]
+    return _Word(sums.word(parts), idf, frequency)
 
 
 def _found(
@@ -191,8 +183,3 @@ def _united(
         frequency += one.weight * (len(passages) - int(np.count_nonzero(seen[passages])))
         seen[passages] = True
     return frequency
-
-
-def _weighed(parts: Sequence[Part], weight: float) -> list[Part]:
-    """The parts of a word that counts so much in its question."""
-    return [Part(start, end, worth * weight) for start, end, worth in parts]

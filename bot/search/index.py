@@ -7,12 +7,10 @@ know how a question became a query, nor what is done with the hits.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 
-@dataclass(frozen=True, slots=True)
-class QueryTerm:
+class QueryTerm(NamedTuple):
     """One word of a question and the terms that may stand for it in a passage.
 
     They count as one term with one document frequency: a passage scores for the best of them.
@@ -28,15 +26,7 @@ class QueryTerm:
     weight: float = 1.0
 
 
-class Hit(NamedTuple):
-    """A passage, by its number in the index, and its score."""
-
-    passage: int
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Hits:
+class Hits(NamedTuple):
     """What a search found, in columns: making objects of fifty hits takes longer than finding them.
 
     Attributes:
@@ -51,11 +41,6 @@ class Hits:
     scores: Sequence[float]
     idf: tuple[float, ...]
     df: tuple[float, ...]
-
-    @property
-    def ranked(self) -> tuple[Hit, ...]:
-        """The same, hit by hit."""
-        return tuple(map(Hit, self.passages, self.scores))
 
 
 class Index(Protocol):

@@ -19,7 +19,7 @@ from bot.articles.model import Article
 from bot.articles.split import split
 from bot.articles.store import ArticleStore
 from bot.errors import KnowledgeError, ReceiptsError
-from bot.search.analysing import analyse, analyse_again
+from bot.search.analysing import analyse, analyse_again, only_used
 from bot.search.analyzer import Analyzer
 from bot.search.cache import file_digest
 from bot.search.forward import Analysis
@@ -128,13 +128,19 @@ def _again(
     passages = articles.inside(old.firsts, columns.firsts)
     before = passages.places()
     before[before >= passages.size] = -1
-    analysis, ids = analyse_again(Shelf(columns), analyzer, known, passages, step)
+    analysis = analyse_again(Shelf(columns), analyzer, known, passages, step)
     postings = Postings.restored(arrays, passages.size).again(
-        analysis.terms, len(analysis.vocabulary), before, ids
+        analysis.terms, len(analysis.vocabulary), before
     )
-    was, now = known.vocabulary.terms, analysis.vocabulary.terms
-    changed = [was.text(number) for number in np.flatnonzero(ids < 0).tolist()]
-    changed += map(now.text, range(int(ids.max(initial=-1)) + 1, len(now)))
+    # Those of the texts have postings; some terms stand in titles alone.
+    used = np.diff(postings.pointer) > 0
+    used[analysis.titles.values] = True
+    touched = ~used
+    touched[len(known.vocabulary) :] = True
+    terms = analysis.vocabulary.terms
+    changed = [terms.text(number) for number in np.flatnonzero(touched).tolist()]
+    if not used.all():
+        analysis, postings = only_used(analysis, used), postings.only_used(used)
     shingles = passages.ragged(Ragged(arrays["shingles"], arrays["shingle_pointer"]), shingles)
     twins = Ragged(arrays["twins"], arrays["twin_pointer"])
     groups = [tuple(twins[number].tolist()) for number in range(len(twins))]

@@ -7,7 +7,7 @@ nor what an index is good for.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.articles.store import ArticleStore
+from bot.articles.store import FOLDER, ArticleStore
 from bot.search.analyzer import Analyzer, stem
 from bot.search.cache import Cache, code_digest, file_digest, files_digest
 from bot.search.forward import Analysis, ForwardIndex
@@ -115,6 +115,7 @@ def open_index(
     cache: Cache,
     watch: Watch | None = None,
     succeeds: str | None = None,
+    files: Mapping[str, str] | None = None,
 ) -> Opened:
     """The index of all articles of a store.
 
@@ -123,13 +124,14 @@ def open_index(
         watch: shows how far the analysis is.
         succeeds: a name that this folder shares with those whose articles it takes over, as
             revisions do, so that only what is new among them is analysed; else its own.
+        files: path to sha256 of all files of the folder, where somebody has just read them.
 
     Raises:
         KnowledgeError: there are no articles, or some have faults; it carries all of them.
     """
     place = succeeds or str(store.folder.resolve())
     saved = cache.read(_INDEX, place, key)
-    digests = _digests(store)
+    digests = _digests(store) if files is None else _told(files)
     if saved is not None and digests and saved.head["articles"] == digests:
         return _opened(saved)
     # What only making needs is imported only then.
@@ -148,6 +150,13 @@ def _digests(store: ArticleStore) -> list[list[str]]:
     except OSError:
         # The store finds the same, and says it better.
         return []
+
+
+def _told(files: Mapping[str, str]) -> list[list[str]]:
+    """The same, of files by their paths in the folder."""
+    paths = sorted(path for path in files if path.startswith(f"{FOLDER}/") and path.endswith(".md"))
+    names = [(path.removeprefix(f"{FOLDER}/"), files[path]) for path in paths]
+    return [[name, sha256] for name, sha256 in names if "/" not in name]
 
 
 def _opened(saved: Saved) -> Opened:

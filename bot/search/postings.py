@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -24,7 +24,7 @@ B = 0.75
 
 _AT_ONCE = 1 << 23
 """Terms of passages that are sorted together."""
-_FEW = 1 << 18
+_FEW = 1 << 17
 """Postings that are gone through together: few enough to stay near the processor."""
 
 
@@ -94,29 +94,25 @@ class Postings:
         counts = np.zeros(vocabulary, dtype=np.int64)
         for start in range(0, len(values), at_once):
             counts += np.bincount(values[start : start + at_once], minlength=vocabulary)
-        upto = np.cumsum(counts)
+        room = _Room(len(values), terms.lengths)
         # Some terms at a time, so that little more is held than what is kept.
-        parts = [
-            _counted(terms, numbers, size, first, last) for first, last in _terms(upto, at_once)
-        ]
-        return _scored(parts, terms.lengths)
+        for first, last in _terms(np.cumsum(counts), at_once):
+            room.add(_counted(terms, numbers, size, first, last))
+        return room.whole()
 
     def again(
         self,
         terms: Ragged,
         vocabulary: int,
         before: Positions,
-        ids: npt.NDArray[np.int32],
         at_once: int = _FEW,
     ) -> Postings:
         """The same as `of` makes, where some of the passages stand in these postings.
 
         Args:
             terms: the ids of each passage's terms.
-            vocabulary: how many terms there are.
+            vocabulary: how many terms there are: all of these postings, then those that are new.
             before: for each passage its number in these postings, ascending, or -1 if it is new.
-            ids: for each term of these postings its id now, ascending, or -1 if it is gone; terms
-                that are new come after all of these.
             at_once: about how many postings are gone through together.
         """
         size, new = len(terms), np.flatnonzero(before < 0)
@@ -125,25 +121,32 @@ class Postings:
         now[self.size] = -1
         fresh = _counted(terms.take(new), new.astype(np.int32), size, 0, vocabulary)
         pairs = fresh.pairs(size)
-        parts, done = [], 0
+        room = _Room(len(self.passages) + len(pairs), terms.lengths)
         for first, last in _terms(self.pointer[1:], at_once):
             here = slice(self.pointer[first], self.pointer[last])
-            kept = ids[first:last] >= 0
-            upto = done + int(kept.sum())
             old = _Part(
-                now[self.passages[here]],
+                now.take(self.passages[here], mode="clip"),
                 self.often[here],
                 np.diff(self.pointer[first : last + 1]),
-            ).without_gone(kept)
-            begin, end = np.searchsorted(pairs, [done * size, upto * size])
+            ).without_gone()
+            begin, end = np.searchsorted(pairs, [first * size, last * size])
             added = _Part(
-                fresh.passages[begin:end], fresh.often[begin:end], fresh.frequencies[done:upto]
+                fresh.passages[begin:end], fresh.often[begin:end], fresh.frequencies[first:last]
             )
-            parts.append(old.with_pairs(added, pairs[begin:end] - done * size, size))
-            done = upto
-        begin = np.searchsorted(pairs, done * size)
-        parts.append(_Part(fresh.passages[begin:], fresh.often[begin:], fresh.frequencies[done:]))
-        return _scored(parts, terms.lengths)
+            room.add(old.with_pairs(added, pairs[begin:end] - first * size, size))
+        known = len(self.pointer) - 1
+        begin = np.searchsorted(pairs, known * size)
+        room.add(_Part(fresh.passages[begin:], fresh.often[begin:], fresh.frequencies[known:]))
+        return room.whole()
+
+    def only_used(self, used: npt.NDArray[np.bool_]) -> Postings:
+        """The same without terms that no passage has.
+
+        Args:
+            used: for each term whether it stays.
+        """
+        # Where there are no postings, only their place is to be left out.
+        return replace(self, pointer=self.pointer[np.append(used, True)])
 
 
 class _Part(NamedTuple):
@@ -163,12 +166,12 @@ class _Part(NamedTuple):
         terms = np.repeat(np.arange(len(self.frequencies)) * size, self.frequencies)
         return terms + self.passages
 
-    def without_gone(self, kept: npt.NDArray[np.bool_]) -> _Part:
-        """The same without passages that are less than 0, and of those terms only."""
+    def without_gone(self) -> _Part:
+        """The same without passages that are less than 0."""
         gone = np.flatnonzero(self.passages < 0)
         terms = np.searchsorted(np.cumsum(self.frequencies), gone, "right")
-        left = self.frequencies - np.bincount(terms, minlength=len(kept))
-        return _Part(np.delete(self.passages, gone), np.delete(self.often, gone), left[kept])
+        left = self.frequencies - np.bincount(terms, minlength=len(self.frequencies))
+        return _Part(np.delete(self.passages, gone), np.delete(self.often, gone), left)
 
     def with_pairs(self, other: _Part, pairs: Positions, size: int) -> _Part:
         """The same and further passages of the same terms, of which `pairs` are known."""
@@ -191,27 +194,60 @@ def _terms(upto: Positions, at_once: int) -> Iterator[tuple[int, int]]:
             yield first, last
 
 
-def _scored(parts: list[_Part], lengths: Positions) -> Postings:
-    """The postings of all terms, of passages that are so long; the parts are given up."""
-    size = len(lengths)
-    none = _Part(
-        np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.uint8), np.zeros(0, dtype=np.int64)
-    )
-    passages, often, frequencies = (
-        np.concatenate(columns) for columns in zip(none, *parts, strict=True)
-    )
-    parts.clear()
-    pointer = np.concatenate([[0], np.cumsum(frequencies)])
-    average = lengths.mean() if lengths.any() else 1.0
-    norm = (K1 * (1 - B + B * lengths / average)).astype(np.float32)
-    idf = np.log(1 + (size - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
-    scores = np.empty(len(passages), dtype=np.float32)
-    for first, last in _terms(pointer[1:], _FEW):
-        here = slice(pointer[first], pointer[last])
-        times = often[here].astype(np.float32)
-        scores[here] = times * np.float32(K1 + 1) / (times + norm[passages[here]])
-        scores[here] *= np.repeat(idf[first:last], frequencies[first:last])
-    return Postings(passages, narrow(often), scores, pointer, size)
+class _Room:
+    """Room for postings, filled some terms at a time: they are held once, not in parts first.
+
+    Args:
+        most: how many postings there are at most.
+        lengths: how many terms each passage has.
+    """
+
+    def __init__(self, most: int, lengths: Positions) -> None:
+        average = lengths.mean() if lengths.any() else 1.0
+        self._size = len(lengths)
+        self._norm = (K1 * (1 - B + B * lengths / average)).astype(np.float32)
+        self._passages = np.empty(most, dtype=np.int32)
+        self._often: Numbers = np.empty(most, dtype=np.uint8)
+        self._scores = np.empty(most, dtype=np.float32)
+        self._frequencies = [np.zeros(0, dtype=np.int64)]
+        self._filled = 0
+
+    def add(self, part: _Part) -> None:
+        """Add the postings of the next terms."""
+        self._often = self._often.astype(np.result_type(self._often, part.often), copy=False)
+        self._frequencies.append(part.frequencies)
+        upto = np.cumsum(part.frequencies)
+        idf = np.log(1 + (self._size - part.frequencies + 0.5) / (part.frequencies + 0.5)).astype(
+            np.float32
+        )
+        start = 0
+        for first, last in _terms(upto, _FEW):
+            end = int(upto[last - 1])
+            here = slice(self._filled, self._filled + end - start)
+            passages, often = part.passages[start:end], part.often[start:end]
+            self._passages[here], self._often[here] = passages, often
+            times, norm = often.astype(np.float32), self._norm.take(passages, mode="clip")
+            norm += times
+            times *= np.float32(K1 + 1)
+            times /= norm
+            np.multiply(
+                times,
+                np.repeat(idf[first:last], part.frequencies[first:last]),
+                out=self._scores[here],
+            )
+            start, self._filled = end, here.stop
+
+    def whole(self) -> Postings:
+        """All of them; nothing can be added any more."""
+        filled = slice(self._filled)
+        pointer = np.concatenate([[0], np.cumsum(np.concatenate(self._frequencies))])
+        return Postings(
+            self._passages[filled],
+            narrow(self._often[filled]),
+            self._scores[filled],
+            pointer,
+            self._size,
+        )
 
 
 def _counted(

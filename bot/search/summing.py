@@ -13,16 +13,18 @@ import threading
 from collections.abc import Sequence
 from math import isqrt
 from operator import itemgetter
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.search.postings import Postings
 
-Best = tuple[list[int], list[float]]
+Best = tuple[Sequence[int], Sequence[float]]
 """Numbers of passages and their scores."""
 
 _float = np.float32
+_score = itemgetter(0)
 _LEAST = np.finfo(np.float32).tiny
 _COLUMNS = 3.3
 """Columns to the root of the number of passages: measured best at 1,000, 10,000 and 100,000."""
@@ -38,10 +40,17 @@ class Part(NamedTuple):
     worth: float
 
 
-class Sums(Protocol):
+Word = TypeVar("Word")
+
+
+class Sums(Protocol[Word]):
     """Sums postings. Made once for an index; safe to use from any thread."""
 
-    def top(self, words: Sequence[Sequence[Part]], k: int) -> Best:
+    def word(self, parts: Sequence[Part]) -> Word:
+        """A word, from its parts: what stays the same for all questions that have it."""
+        ...
+
+    def top(self, words: Sequence[Word], k: int) -> Best:
         """The best `k` passages above zero, best first, equal ones in order.
 
         A passage's score is the sum over words of the best of the word's parts there.
@@ -49,44 +58,61 @@ class Sums(Protocol):
         ...
 
 
+class Slices(NamedTuple):
+    """Postings and by what their scores are multiplied."""
+
+    passages: npt.NDArray[np.int32]
+    scores: npt.NDArray[np.float32]
+    worth: np.float32 | None
+
+
 class NumpySums:
-    """Sums postings with numpy."""
+    """Sums postings with numpy; a word is the slices that are its parts."""
 
     def __init__(self, postings: Postings) -> None:
         self._passages, self._scores = postings.passages, postings.scores
         self._room = _Room(postings.size)
 
-    def top(self, words: Sequence[Sequence[Part]], k: int) -> Best:
+    def word(self, parts: Sequence[Part]) -> tuple[Slices, ...]:
+        """A word, as `Sums` says."""
+        return tuple(
+            Slices(
+                self._passages[start:end],
+                self._scores[start:end],
+                None if worth == 1.0 else _float(worth),
+            )
+            for start, end, worth in parts
+        )
+
+    def top(self, words: Sequence[tuple[Slices, ...]], k: int) -> Best:
         """The best `k` passages, as `Sums` says."""
         if k < 1 or not words:
-            return [], []
+            return (), ()
         room = self._room
         sums = room.sums
-        passages, scores = [], []
+        numbers, scores = [], []
         for word in words:
             if len(word) == 1:
-                [(start, end, worth)] = word
-                passages.append(self._passages[start:end])
-                found = self._scores[start:end]
-                scores.append(found if worth == 1.0 else found * _float(worth))
+                [(passages, found, worth)] = word
+                numbers.append(passages)
+                scores.append(found if worth is None else found * worth)
             else:
-                self._add_best(word)
-        if passages:
-            # Together: what a call costs when the processor's caches are cold outweighs copying.
-            numbers = np.concatenate(passages, dtype=np.intp)
-            np.add.at(sums, numbers, np.concatenate(scores))
+                _add_best(room, word)
+        if numbers:
+            # Together: what a call costs outweighs copying.
+            np.add.at(sums, np.concatenate(numbers, dtype=np.intp), np.concatenate(scores))
         best = _best(room, k)
         sums.fill(0.0)
         return best
 
-    def _add_best(self, word: Sequence[Part]) -> None:
-        """Add for each passage the best of a word's parts."""
-        room = self._room
-        for start, end, worth in word:
-            numbers = self._passages[start:end].astype(np.intp)
-            np.maximum.at(room.best, numbers, self._scores[start:end] * _float(worth))
-        room.sums += room.best
-        room.best.fill(0.0)
+
+def _add_best(room: _Room, word: Sequence[Slices]) -> None:
+    """Add for each passage the best of a word's parts."""
+    for passages, scores, worth in word:
+        numbers = passages.astype(np.intp)
+        np.maximum.at(room.best, numbers, scores if worth is None else scores * worth)
+    room.sums += room.best
+    room.best.fill(0.0)
 
 
 class _Room(threading.local):
@@ -107,7 +133,7 @@ class _Room(threading.local):
 
 def _best(room: _Room, k: int) -> Best:
     """The best `k` of the sums."""
-    grid = room.grid
+    sums, grid = room.sums, room.grid
     tops = np.maximum.reduce(grid, 0)
     columns = len(tops)
     least = _LEAST
@@ -115,16 +141,16 @@ def _best(room: _Room, k: int) -> Best:
         # The k best columns' best are k of the values, so that the k-th best of all is no less.
         # Sorting so few is quicker than np.partition, above all where many are zero.
         least = max(least, np.sort(tops)[columns - k])
-    if len(room.sums) < _MANY_PASSAGES:
-        numbers = (room.sums >= least).nonzero()[0]
+    if len(sums) < _MANY_PASSAGES:
+        numbers = (sums >= least).nonzero()[0]
     else:
         chosen = (tops >= least).nonzero()[0]
         rows, places = (grid.take(chosen, 1, None, "clip") >= least).nonzero()
         numbers = rows * columns + chosen[places]
     # Sorting keeps the order of equals, backwards too; that of the numbers is ascending.
-    found = sorted(
-        zip(room.sums[numbers].tolist(), numbers.tolist(), strict=True),
-        key=itemgetter(0),
-        reverse=True,
-    )[:k]
-    return [number for _, number in found], [score for score, _ in found]
+    found = zip(sums[numbers].tolist(), numbers.tolist(), strict=True)
+    best = sorted(found, key=_score, reverse=True)[:k]
+    if not best:
+        return (), ()
+    scores, passages = zip(*best, strict=True)
+    return passages, scores

@@ -94,6 +94,32 @@ def test_texts_that_share_a_long_part_do_not_all_meet() -> None:
     assert list(Meeting(values, pointer, np.arange(len(found))).by_row()) == []
 
 
+@given(rows, st.data())
+def test_rows_are_compared_together_as_pair_by_pair(found: list[Row], data: st.DataObject) -> None:
+    meeting = Meeting(*flat(found), np.arange(len(found)))
+    asking = [number for number in range(len(found)) if data.draw(st.booleans())]
+    asked = np.array(asking, dtype=np.int64)
+    met = meeting.met_by(asked, 1 << 20)
+    assert met is not None
+    pairs = list(zip(*(column.tolist() for column in met), strict=True))
+    places = {row: set(at) for row, at in meeting.by_row()}
+    assert pairs == [
+        (one, other)
+        for one in asking
+        for other in range(len(found))
+        if one != other and places.get(one, set()) & places.get(other, set())
+    ]
+    assert meeting.alike(*met).tolist() == [meeting.near(*pair) for pair in pairs]
+    alike = {pair for pair, near in zip(pairs, meeting.alike(*met), strict=True) if near}
+    assert alike == {
+        (one, other)
+        for one in asking
+        for other in range(len(found))
+        if one != other and found[one] and likeness(found[one], found[other]) >= NEAR
+    }
+    assert not pairs or meeting.met_by(asked, len(pairs) - 1) is None
+
+
 @given(st.data())
 def test_groups_found_again_are_those_found_from_the_beginning(data: st.DataObject) -> None:
     kind = data.draw(st.sampled_from([small, made, chains]))

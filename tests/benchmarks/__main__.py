@@ -1,8 +1,9 @@
 """Measures engines side by side in one process: `python -m tests.benchmarks [FOLDER...]`.
 
-For each query every engine is asked, each time in another order, so that what else the machine
-does meets all alike; read the ratios. All have been asked everything once before. Folders are
-collections; without any the shipped articles' sentences are used.
+Each engine is asked some queries in a row, then the next one, each time in another order, so that
+what else the machine does meets all alike; read the ratios. All have been asked everything once
+before. With `--row 1` each query finds the processor's caches full of what other engines had there.
+Folders are collections; without any the shipped articles' sentences are used.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ def main(
     folders: Annotated[list[Path] | None, typer.Argument(help="Collections.")] = None,
     sizes: Annotated[str, typer.Option(help="How many passages, with commas.")] = "1000,10000",
     queries: Annotated[int, typer.Option(min=1, help="How many are asked.")] = 300,
+    row: Annotated[int, typer.Option(min=1, help="So many of them in a row.")] = 50,
     picture: Annotated[Path | None, typer.Option(help="Where the plot is written, PNG.")] = None,
 ) -> None:
     """Print p50 and p99 of every engine, and each one's ratio to ours."""
@@ -46,16 +48,16 @@ def main(
     found: dict[str, dict[int, float]] = {}
     for size in wanted:
         words = make_words(material, size, analyzer)
-        times = _searched(words, size, queries)
+        times = _searched(words, size, queries, row)
         _print(size, times, _floor(words, queries))
-        for name, row in times.items():
-            found.setdefault(name, {})[size] = float(np.median(row))
+        for name, taken in times.items():
+            found.setdefault(name, {})[size] = float(np.median(taken))
         found.setdefault(FLOOR, {})[size] = _floor(words, queries)
     if picture:
         plot(found, picture)
 
 
-def _searched(words: Words, size: int, most: int) -> Times:
+def _searched(words: Words, size: int, most: int, row: int) -> Times:
     """Microseconds of every query by engine."""
     out = console()
     engines = {}
@@ -79,16 +81,16 @@ def _searched(words: Words, size: int, most: int) -> Times:
     gc.freeze()
     order, drawn = list(engines), random.Random(0)
     with progress("Asking", len(asked)) as step:
-        for number, query in enumerate(asked):
-            # Whoever comes after a large engine finds the processor's caches empty.
+        for start in range(0, len(asked), row):
             drawn.shuffle(order)
             for name in order:
-                if number < SLOW.get(name, most):
-                    search = engines[name]
+                search = engines[name]
+                for query in asked[start : min(start + row, SLOW.get(name, most))]:
                     began_at = time.perf_counter_ns()
                     search(query)
                     times[name].append((time.perf_counter_ns() - began_at) / 1000)
-            step()
+            for _ in asked[start : start + row]:
+                step()
     return times
 
 

@@ -10,6 +10,7 @@ import importlib
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from platformdirs import user_cache_path
@@ -28,7 +29,7 @@ TOP = 10
 Search = Callable[[Sequence[int]], object]
 
 
-def ours(words: Words, summing: Callable[[Postings], Sums] = NumpySums) -> Search:
+def ours(words: Words, summing: Callable[[Postings], Sums[Any]] = NumpySums) -> Search:
     """The index of this project."""
     size = len(words.passages)
     nothing = Ragged.of(np.zeros(0, dtype=np.int32), np.zeros(size, dtype=np.int64))

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -29,7 +30,7 @@ corpora = st.lists(words, min_size=1, max_size=20).filter(any)
 queries = st.lists(st.sampled_from([*_WORDS, "unknown", "other"]), max_size=8)
 
 
-Summing = Callable[[Postings], Sums]
+Summing = Callable[[Postings], Sums[Any]]
 
 
 def index(
@@ -40,7 +41,7 @@ def index(
     return EmbeddedIndex(ForwardIndex(passages, Analyzer()), summing=summing)
 
 
-def interpreted(postings: Postings) -> Sums:
+def interpreted(postings: Postings) -> CompiledSums:
     """The compiled sums' own code, not compiled, a few passages at a time."""
     return CompiledSums(postings, find, block=3)
 
@@ -58,7 +59,7 @@ def term(*alternatives: tuple[str, float], weight: float = 1.0) -> QueryTerm:
 
 
 def scores(hits: Hits) -> dict[int, float]:
-    return {hit.passage: hit.score for hit in hits.ranked}
+    return dict(zip(hits.passages, hits.scores, strict=True))
 
 
 @given(corpora, queries)
@@ -78,25 +79,22 @@ def test_the_best_k_are_those_of_rank_bm25_up_to_ties(
     summing: Summing, corpus: list[list[str]], query: list[str], k: int
 ) -> None:
     defined = LuceneBM25(corpus, k1=K1, b=B).get_scores(query)
-    hits = index(corpus, summing=summing).search([term((word, 1.0)) for word in query], k).ranked
+    hits = index(corpus, summing=summing).search([term((word, 1.0)) for word in query], k)
     best = sorted((score for score in defined if score > 0), reverse=True)[:k]
-    assert [hit.score for hit in hits] == pytest.approx(best, rel=1e-5, abs=1e-5)
-    assert len({hit.passage for hit in hits}) == len(hits)
-    for hit in hits:
-        assert defined[hit.passage] == pytest.approx(hit.score, rel=1e-5, abs=1e-5)
+    assert hits.scores == pytest.approx(best, rel=1e-5, abs=1e-5)
+    assert len(set(hits.passages)) == len(hits.passages)
+    for passage, score in scores(hits).items():
+        assert defined[passage] == pytest.approx(score, rel=1e-5, abs=1e-5)
 
 
 @given(corpora, queries)
 def test_what_is_found_is_above_zero_best_first_and_equals_stand_in_order(
     summing: Summing, corpus: list[list[str]], query: list[str]
 ) -> None:
-    hits = (
-        index(corpus, summing=summing)
-        .search([term((word, 1.0)) for word in query], len(corpus))
-        .ranked
-    )
-    assert all(hit.score > 0 for hit in hits)
-    assert list(hits) == sorted(hits, key=lambda hit: (-hit.score, hit.passage))
+    hits = index(corpus, summing=summing).search([term((word, 1.0)) for word in query], len(corpus))
+    assert all(score > 0 for score in hits.scores)
+    found = list(zip(hits.passages, hits.scores, strict=True))
+    assert found == sorted(found, key=lambda one: (-one[1], one[0]))
 
 
 def alternatives(*worth: float) -> st.SearchStrategy[list[tuple[str, float]]]:
@@ -159,18 +157,18 @@ def test_more_hits_than_passages_are_all_that_match() -> None:
 
 
 def test_one_passage_scores_above_zero_for_its_own_word() -> None:
-    (hit,) = index([["w1"]]).search([term(("w1", 1.0))], 3).ranked
-    assert hit.score > 0
+    (score,) = index([["w1"]]).search([term(("w1", 1.0))], 3).scores
+    assert score > 0
 
 
 def test_a_word_in_every_passage_still_counts() -> None:
-    assert len(index([["w1"]] * 4).search([term(("w1", 1.0))], 10).ranked) == 4
+    assert len(index([["w1"]] * 4).search([term(("w1", 1.0))], 10).passages) == 4
 
 
 @pytest.mark.parametrize("corpus", [[], [[]], [[], [], []]], ids=["none", "one empty", "empty"])
 def test_an_index_of_nothing_finds_nothing(corpus: list[list[str]]) -> None:
     hits = index(corpus).search([term(("w1", 1.0))], 5)
-    assert hits.ranked == ()
+    assert not hits.passages
     assert hits.df == (0,)
 
 
@@ -182,7 +180,7 @@ def test_a_word_that_no_passage_has_gets_the_highest_idf() -> None:
 
 def test_words_of_the_title_alone_are_in_no_posting() -> None:
     hits = index([["w1"], ["w2"]], title="w3").search([term(("w3", 1.0))], 5)
-    assert hits.ranked == ()
+    assert not hits.passages
     assert hits.df == (0,)
 
 

@@ -56,12 +56,14 @@ def test_postings_made_again_are_those_made_anew(
     there = {term for passage in now for term in passage} | data.draw(
         st.sets(st.integers(0, VOCABULARY - 1))
     )
-    ids = np.full(VOCABULARY + 3, -1, dtype=np.int32)
-    ids[sorted(there)] = np.arange(len(there))
-    terms = ragged([[int(ids[term]) for term in passage] for passage in now])
-    again = Postings.of(ragged(found), VOCABULARY).again(
-        terms, len(there), np.array(before, dtype=np.int64), ids[:VOCABULARY], at_once
+    used = np.array([term in there for term in range(VOCABULARY + 3)])
+    ids = np.cumsum(used) - 1
+    again = (
+        Postings.of(ragged(found), VOCABULARY)
+        .again(ragged(now), VOCABULARY + 3, np.array(before, dtype=np.int64), at_once)
+        .only_used(used)
     )
+    terms = ragged([[int(ids[term]) for term in passage] for passage in now])
     anew = Postings.of(terms, len(there))
     assert again.size == anew.size
     for name, values in anew.arrays().items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import subprocess
 import sys
@@ -155,8 +154,53 @@ def test_of_processes_that_save_at_once_one_has_its_way_and_readers_meet_no_half
     assert [one.name for one in tmp_path.iterdir()] == ["file.bin"]
 
 
-def test_the_digest_is_of_all_that_follows_it(whole: bytes) -> None:
-    assert whole[8:40] == hashlib.sha256(whole[40:]).digest()
+def test_the_digest_stands_for_all_that_is_saved(tmp_path: Path) -> None:
+    variants: list[tuple[dict[str, int], Mapping[str, Numbers]]] = [
+        ({"key": 1}, ARRAYS),
+        ({"key": 2}, ARRAYS),
+        ({"key": 1}, {**ARRAYS, "numbers": np.arange(1, 41, dtype=np.int32)}),
+        ({"key": 1}, {**ARRAYS, "numbers": np.arange(40, dtype=np.uint32)}),
+        ({"key": 1}, dict(sorted(ARRAYS.items()))),
+    ]
+    digests = [save(tmp_path / "file.bin", head, arrays) for head, arrays in variants]
+    assert None not in digests
+    assert len(set(digests)) == len(variants)
+    assert save(tmp_path / "other.bin", *variants[0]) == digests[0]
+
+
+@given(data=st.data())
+def test_a_file_with_two_parts_exchanged_is_none(
+    data: st.DataObject, whole: bytes, folder: Path
+) -> None:
+    places = st.integers(0, len(whole) // 16 - 1).map(lambda number: 16 * number)
+    one, two = sorted((data.draw(places), data.draw(places)))
+    first, second = whole[one : one + 16], whole[two : two + 16]
+    mixed = whole[:one] + second + whole[one + 16 : two] + first + whole[two + 16 :]
+    path = folder / "file.bin"
+    path.write_bytes(mixed if one < two else whole)
+    assert (opened(path) is None) == (first != second)
+
+
+@given(data=st.data())
+def test_a_file_that_differs_in_many_bytes_is_none(
+    data: st.DataObject, whole: bytes, folder: Path
+) -> None:
+    at = data.draw(st.integers(0, len(whole) - 1))
+    other = data.draw(st.binary(min_size=1, max_size=200))[: len(whole) - at]
+    path = folder / "file.bin"
+    path.write_bytes(whole[:at] + other + whole[at + len(other) :])
+    assert (opened(path) is None) == (other != whole[at : at + len(other)])
+
+
+@pytest.mark.parametrize("zeroed", [slice(0, None), slice(48, None), slice(-64, None)])
+def test_a_file_whose_end_was_never_written_is_none(
+    whole: bytes, folder: Path, zeroed: slice
+) -> None:
+    content = bytearray(whole)
+    content[zeroed] = bytes(len(content[zeroed]))
+    path = folder / "file.bin"
+    path.write_bytes(content)
+    assert opened(path) is None
 
 
 def test_what_was_just_written_is_known_by_its_digest(tmp_path: Path) -> None:
