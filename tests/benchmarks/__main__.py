@@ -1,8 +1,9 @@
 """Measures engines side by side in one process: `python -m tests.benchmarks [FOLDER...]`.
 
-Each engine is asked some queries in a row, then the next one, each time in another order, so that
-what else the machine does meets all alike; read the ratios. All have been asked everything once
-before. With `--row 1` each query finds the processor's caches full of what other engines had there.
+Each engine is asked some queries in a row, then the next one, in another order each time, so that
+what else the machine does meets all alike; read the ratios. A row is asked twice, and the second
+time is measured: warm. Of every query the median of some rounds counts. With `--cold` each query is
+measured alone, when the processor's caches are full of what other engines had there.
 Folders are collections; without any the shipped articles' sentences are used.
 """
 
@@ -11,9 +12,9 @@ from __future__ import annotations
 import gc
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import numpy as np
 import typer
@@ -22,7 +23,7 @@ from rich.table import Table
 from bot.articles.starter import knowledge_folder
 from bot.printing import console, progress
 from bot.wiring import open_analyzer
-from tests.benchmarks.engines import ENGINES, FEWEST, LARGEST, SLOW
+from tests.benchmarks.engines import ENGINES, FEWEST, LARGEST, SLOW, Search
 from tests.benchmarks.plot import plot
 from tests.benchmarks.texts import Words, make_words, read_material
 
@@ -39,6 +40,8 @@ def main(
     sizes: Annotated[str, typer.Option(help="How many passages, with commas.")] = "1000,10000",
     queries: Annotated[int, typer.Option(min=1, help="How many are asked.")] = 300,
     row: Annotated[int, typer.Option(min=1, help="So many of them in a row.")] = 50,
+    rounds: Annotated[int, typer.Option(min=1, help="How often each is measured.")] = 5,
+    cold: Annotated[bool, typer.Option(help="Each alone, after other engines' queries.")] = False,
     picture: Annotated[Path | None, typer.Option(help="Where the plot is written, PNG.")] = None,
 ) -> None:
     """Print p50 and p99 of every engine, and each one's ratio to ours."""
@@ -48,7 +51,7 @@ def main(
     found: dict[str, dict[int, float]] = {}
     for size in wanted:
         words = make_words(material, size, analyzer)
-        times = _searched(words, size, queries, row)
+        times = _searched(words, size, _Order(queries, 1 if cold else row, rounds, not cold))
         _print(size, times, _floor(words, queries))
         for name, taken in times.items():
             found.setdefault(name, {})[size] = float(np.median(taken))
@@ -57,8 +60,39 @@ def main(
         plot(found, picture)
 
 
-def _searched(words: Words, size: int, most: int, row: int) -> Times:
-    """Microseconds of every query by engine."""
+class _Order(NamedTuple):
+    """How many queries are asked, how many in a row, how often, and whether warm."""
+
+    queries: int
+    row: int
+    rounds: int
+    warm: bool
+
+
+def _searched(words: Words, size: int, order: _Order) -> Times:
+    """Microseconds of every query by engine, the median of all rounds."""
+    engines = _built(words, size, order.queries)
+    asked = words.queries[: order.queries]
+    rounds: dict[str, list[list[float]]] = {name: [] for name in engines}
+    names, drawn = list(engines), random.Random(0)
+    with progress("Asking", order.rounds * len(asked)) as step:
+        for _ in range(order.rounds):
+            for times in rounds.values():
+                times.append([])
+            for start in range(0, len(asked), order.row):
+                drawn.shuffle(names)
+                for name in names:
+                    few = asked[start : min(start + order.row, SLOW.get(name, len(asked)))]
+                    if order.warm:
+                        _timed(engines[name], few)
+                    rounds[name][-1] += _timed(engines[name], few)
+                for _ in asked[start : start + order.row]:
+                    step()
+    return {name: np.median(times, axis=0).tolist() for name, times in rounds.items()}
+
+
+def _built(words: Words, size: int, queries: int) -> dict[str, Search]:
+    """Every engine that is installed and not too slow for the size, asked everything once."""
     out = console()
     engines = {}
     for name, build in ENGINES.items():
@@ -71,26 +105,21 @@ def _searched(words: Words, size: int, most: int, row: int) -> Times:
             out.print(f"{name}: {error.name} is not installed")
             continue
         built = time.process_time() - began
-        for query in words.queries[: SLOW.get(name, most)]:
-            engines[name](query)
+        _timed(engines[name], words.queries[: SLOW.get(name, queries)])
         out.print(f"{name}: {size:,} passages built in {built:.1f} s")
-    times: Times = {name: [] for name in engines}
-    asked = words.queries[:most]
     # Rank_bm25's lists are millions of objects, which the collector would walk in others' time.
     gc.collect()
     gc.freeze()
-    order, drawn = list(engines), random.Random(0)
-    with progress("Asking", len(asked)) as step:
-        for start in range(0, len(asked), row):
-            drawn.shuffle(order)
-            for name in order:
-                search = engines[name]
-                for query in asked[start : min(start + row, SLOW.get(name, most))]:
-                    began_at = time.perf_counter_ns()
-                    search(query)
-                    times[name].append((time.perf_counter_ns() - began_at) / 1000)
-            for _ in asked[start : start + row]:
-                step()
+    return engines
+
+
+def _timed(search: Search, queries: Sequence[Sequence[int]]) -> list[float]:
+    """Microseconds of every query."""
+    times = []
+    for query in queries:
+        began = time.perf_counter_ns()
+        search(query)
+        times.append((time.perf_counter_ns() - began) / 1000)
     return times
 
 
