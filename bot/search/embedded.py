@@ -80,13 +80,12 @@ class EmbeddedIndex:
         if not words:
             return Hits((), (), (), ())
         summed, idf, df = zip(*words, strict=True)
-        passages, scores = self._sums.top([one for one in summed if one is not None], k)
+        passages, scores = self._sums.top(summed, k)
         return Hits(passages, scores, idf, df)
 
 
 class _Word(NamedTuple):
-    """A word of a question: what is summed for it if anything is, its idf and its document
-    frequency."""
+    """A word of a question: what is summed for it, its idf and its document frequency."""
 
     summed: Any
     idf: float
@@ -120,9 +119,8 @@ def _word(
     found = _found(vocabulary, postings, term.alternatives, hidden)
     frequency = _united(found, postings, hidden)
     idf = lucene_idf(size, frequency)
-    if not found or not term.weight:
-        return _Word(None, idf, frequency)
-    parts = [Part(one.start, one.end, _worth(one, idf, size) * term.weight) for one in found]
+    counted = found if term.weight else ()
+    parts = [Part(one.start, one.end, _worth(one, idf, size) * term.weight) for one in counted]
     return _Word(sums.word(parts), idf, frequency)
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from math import isqrt
-from operator import itemgetter
 from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
@@ -23,9 +22,7 @@ from bot.search.postings import Postings
 Best = tuple[Sequence[int], Sequence[float]]
 """Numbers of passages and their scores."""
 
-_float = np.float32
-_score = itemgetter(0)
-_LEAST = np.finfo(np.float32).tiny
+_LEAST = float(np.finfo(np.float32).tiny)
 _COLUMNS = 3.3
 """Columns to the root of the number of passages: measured best at 1,000, 10,000 and 100,000."""
 _MANY_PASSAGES = 32_768
@@ -47,7 +44,10 @@ class Sums(Protocol[Word]):
     """Sums postings. Made once for an index; safe to use from any thread."""
 
     def word(self, parts: Sequence[Part]) -> Word:
-        """A word, from its parts: what stays the same for all questions that have it."""
+        """A word, from its parts: what stays the same for all questions that have it.
+
+        One without parts is in no passage.
+        """
         ...
 
     def top(self, words: Sequence[Word], k: int) -> Best:
@@ -58,59 +58,66 @@ class Sums(Protocol[Word]):
         ...
 
 
+_Columns = tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]
+"""Passages and scores of some postings."""
+
+
 class Slices(NamedTuple):
-    """Postings and by what their scores are multiplied."""
+    """A word's postings: as they stand, if they are of one part and multiplied by nothing.
+
+    Attributes:
+        passages, scores: empty if they are not.
+        parts: what has to be made of them first, and by what it is multiplied.
+    """
 
     passages: npt.NDArray[np.int32]
     scores: npt.NDArray[np.float32]
-    worth: np.float32 | None
+    parts: Sequence[tuple[_Columns, np.float32]] = ()
 
 
 class NumpySums:
-    """Sums postings with numpy; a word is the slices that are its parts."""
+    """Sums postings with numpy; a word is slices of them."""
 
     def __init__(self, postings: Postings) -> None:
         self._passages, self._scores = postings.passages, postings.scores
         self._room = _Room(postings.size)
 
-    def word(self, parts: Sequence[Part]) -> tuple[Slices, ...]:
+    def word(self, parts: Sequence[Part]) -> Slices:
         """A word, as `Sums` says."""
-        return tuple(
-            Slices(
-                self._passages[start:end],
-                self._scores[start:end],
-                None if worth == 1.0 else _float(worth),
-            )
-            for start, end, worth in parts
-        )
+        if len(parts) == 1 and parts[0].worth == 1.0:
+            return Slices(*self._columns(parts[0]))
+        nothing = self._columns(Part(0, 0, 0.0))
+        made = [(self._columns(part), np.float32(part.worth)) for part in parts]
+        return Slices(*nothing, made)
 
-    def top(self, words: Sequence[tuple[Slices, ...]], k: int) -> Best:
+    def _columns(self, part: Part) -> _Columns:
+        start, end, _ = part
+        return self._passages[start:end], self._scores[start:end]
+
+    def top(self, words: Sequence[Slices], k: int) -> Best:
         """The best `k` passages, as `Sums` says."""
         if k < 1 or not words:
             return (), ()
         room = self._room
-        sums = room.sums
-        numbers, scores = [], []
-        for word in words:
-            if len(word) == 1:
-                [(passages, found, worth)] = word
-                numbers.append(passages)
-                scores.append(found if worth is None else found * worth)
-            else:
-                _add_best(room, word)
-        if numbers:
-            # Together: what a call costs outweighs copying.
-            np.add.at(sums, np.concatenate(numbers, dtype=np.intp), np.concatenate(scores))
+        passages, scores, made = zip(*words, strict=True)
+        # Together: what a call costs outweighs copying.
+        np.add.at(room.sums, np.concatenate(passages, dtype=np.intp), np.concatenate(scores))
+        for parts in made:
+            if parts:
+                _add(room, parts)
         best = _best(room, k)
-        sums.fill(0.0)
+        room.sums.fill(0.0)
         return best
 
 
-def _add_best(room: _Room, word: Sequence[Slices]) -> None:
+def _add(room: _Room, parts: Sequence[tuple[_Columns, np.float32]]) -> None:
     """Add for each passage the best of a word's parts."""
-    for passages, scores, worth in word:
-        numbers = passages.astype(np.intp)
-        np.maximum.at(room.best, numbers, scores if worth is None else scores * worth)
+    if len(parts) == 1:
+        [((passages, scores), worth)] = parts
+        np.add.at(room.sums, passages.astype(np.intp), scores * worth)
+        return
+    for (passages, scores), worth in parts:
+        np.maximum.at(room.best, passages.astype(np.intp), scores * worth)
     room.sums += room.best
     room.best.fill(0.0)
 
@@ -140,17 +147,14 @@ def _best(room: _Room, k: int) -> Best:
     if k < columns:
         # The k best columns' best are k of the values, so that the k-th best of all is no less.
         # Sorting so few is quicker than np.partition, above all where many are zero.
-        least = max(least, np.sort(tops)[columns - k])
+        least = max(least, np.sort(tops).item(columns - k))
     if len(sums) < _MANY_PASSAGES:
         numbers = (sums >= least).nonzero()[0]
     else:
         chosen = (tops >= least).nonzero()[0]
         rows, places = (grid.take(chosen, 1, None, "clip") >= least).nonzero()
         numbers = rows * columns + chosen[places]
-    # Sorting keeps the order of equals, backwards too; that of the numbers is ascending.
-    found = zip(sums[numbers].tolist(), numbers.tolist(), strict=True)
-    best = sorted(found, key=_score, reverse=True)[:k]
-    if not best:
-        return (), ()
-    scores, passages = zip(*best, strict=True)
-    return passages, scores
+    scores = sums[numbers]
+    # The numbers ascend, which a stable order keeps among equals.
+    order = (-scores).argsort(kind="stable")[:k]
+    return numbers[order].tolist(), scores[order].tolist()
