@@ -152,7 +152,9 @@ def _best(room: _Room, k: int) -> Best:
         numbers = (sums >= least).nonzero()[0]
     else:
         chosen = (tops >= least).nonzero()[0]
-        rows, places = (grid.take(chosen, 1, None, "clip") >= least).nonzero()
+        # As one row: to look through rows and columns takes five times as long.
+        found = (grid.take(chosen, 1, None, "clip") >= least).ravel().nonzero()[0]
+        rows, places = np.divmod(found, len(chosen))
         numbers = rows * columns + chosen[places]
     scores = sums[numbers]
     # The numbers ascend, which a stable order keeps among equals.
