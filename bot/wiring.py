@@ -33,7 +33,7 @@ from bot.search.lexicon import Row, name_rows
 from bot.search.opening import Watch, open_index, open_lexicon, open_plain
 from bot.search.postings import Postings
 from bot.search.query import QueryBuilder, QueryWeights
-from bot.search.summing import NumpySums, Sums
+from bot.search.summing import Sums, numpy_sums
 
 if TYPE_CHECKING:
     from bot.answers.knowledge_base import KnowledgeBase
@@ -231,7 +231,7 @@ def wanted_encoder(semantic: bool) -> Encoder | None:
 def _wanted_sums(fast: bool) -> Callable[[Postings], Sums[Any]]:
     """What sums postings: compiled code if that is wanted."""
     if not fast:
-        return NumpySums
+        return numpy_sums
     from bot.search.compiled import compiled_sums
 
     return compiled_sums(user_cache_path("receipts", appauthor=False))

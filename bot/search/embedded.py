@@ -18,7 +18,7 @@ from rank_bm25 import BM25Okapi
 from bot.search.forward import ForwardIndex
 from bot.search.index import Hits, QueryTerm
 from bot.search.postings import Postings, lucene_idf
-from bot.search.summing import NumpySums, Part, Sums
+from bot.search.summing import Part, Sums, numpy_sums
 
 EXACT = 0.7
 """How much of its own idf the very word that was asked for keeps beside that of its group."""
@@ -54,7 +54,7 @@ class EmbeddedIndex:
         self,
         forward: ForwardIndex,
         postings: Postings | None = None,
-        summing: Callable[[Postings], Sums[Any]] = NumpySums,
+        summing: Callable[[Postings], Sums[Any]] = numpy_sums,
     ) -> None:
         vocabulary = forward.vocabulary
         postings = postings or Postings.of(forward.analysis.terms, len(vocabulary))

@@ -21,7 +21,7 @@ from bot.search.forward import Analysis, ForwardIndex
 from bot.search.index import QueryTerm
 from bot.search.postings import K1, B, Postings
 from bot.search.ragged import Ragged
-from bot.search.summing import NumpySums, Sums
+from bot.search.summing import Sums, numpy_sums
 from bot.search.vocabulary import Vocabulary
 from tests.benchmarks.texts import Words
 
@@ -29,7 +29,7 @@ TOP = 10
 Search = Callable[[Sequence[int]], object]
 
 
-def ours(words: Words, summing: Callable[[Postings], Sums[Any]] = NumpySums) -> Search:
+def ours(words: Words, summing: Callable[[Postings], Sums[Any]] = numpy_sums) -> Search:
     """The index of this project."""
     size = len(words.passages)
     nothing = Ragged.of(np.zeros(0, dtype=np.int32), np.zeros(size, dtype=np.int64))

@@ -19,7 +19,7 @@ from bot.search.embedded import EmbeddedIndex, LuceneBM25
 from bot.search.forward import ForwardIndex
 from bot.search.index import Hits, QueryTerm
 from bot.search.postings import K1, B, Postings, lucene_idf
-from bot.search.summing import NumpySums, Sums
+from bot.search.summing import PostingSums, RowSums, Sums
 from tests.answers.small_knowledge import whole_passages
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -34,7 +34,7 @@ Summing = Callable[[Postings], Sums[Any]]
 
 
 def index(
-    corpus: Sequence[Sequence[str]], title: str = "", summing: Summing = NumpySums
+    corpus: Sequence[Sequence[str]], title: str = "", summing: Summing = PostingSums
 ) -> EmbeddedIndex:
     texts = [" ".join(passage) for passage in corpus]
     passages = whole_passages(texts, "und", [title] * len(texts))
@@ -46,11 +46,16 @@ def interpreted(postings: Postings) -> CompiledSums:
     return CompiledSums(postings, find, block=3)
 
 
-@pytest.fixture(scope="session", params=["numpy", "interpreted", "compiled"])
+@pytest.fixture(scope="session", params=["rows", "postings", "interpreted", "compiled"])
 def summing(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Summing:
     if request.param == "compiled":
         return compiled_sums(tmp_path_factory.mktemp("compiled"))
-    return NumpySums if request.param == "numpy" else interpreted
+    made: dict[str, Summing] = {
+        "rows": RowSums,
+        "postings": PostingSums,
+        "interpreted": interpreted,
+    }
+    return made[request.param]
 
 
 def term(*alternatives: tuple[str, float], weight: float = 1.0) -> QueryTerm:
