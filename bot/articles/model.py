@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
 UNDETERMINED = "und"
 """The language of a text that no one could tell (ISO 639-2, BCP 47)."""
@@ -119,8 +118,3 @@ class Dispute:
     name: str
     sides: tuple[Side, ...] = ()
     entities: tuple[Entity, ...] = ()
-
-    @cached_property
-    def entity_by_id(self) -> Mapping[str, Entity]:
-        """Entities under their ids."""
-        return {entity.id: entity for entity in self.entities}
