@@ -12,6 +12,8 @@ from functools import cached_property
 
 UNDETERMINED = "und"
 """The language of a text that no one could tell (ISO 639-2, BCP 47)."""
+LONGEST_TITLE = 200
+LONGEST_PUBLISHER = 100
 
 
 @dataclass(frozen=True, slots=True)
