@@ -69,7 +69,6 @@ NOT_TO_BE_READY = HEAVY - {"aiohttp", "asyncio", "discord", "numpy", "rank_bm25"
     "tenacity",
     "bot.answers.sides",
     "bot.answers.timeline",
-    "bot.articles.attribution",
     "bot.articles.frontmatter",
     "bot.articles.importing",
     "bot.fetching.fetcher",

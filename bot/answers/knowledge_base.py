@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from bot.answers.answerer import Answerer
 from bot.answers.model import Answer
+from bot.articles.accounts import REPORTER, Accounts
 from bot.articles.model import Article, Dispute, Passage
 from bot.articles.passage_key import Found, PassageKeys, article_runs
 from bot.articles.store import ArticleStore
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from bot.answers.sides import SideBySide
     from bot.answers.suggesting import Suggestions
     from bot.answers.timeline import Timeline
-    from bot.articles.accounts import Accounts
     from bot.articles.occurrences import Statement
     from bot.articles.verification import Verified
 
@@ -129,8 +129,6 @@ class KnowledgeBase:
         """
         found = self._told.get(passage.id)
         if found is None:
-            from bot.articles.accounts import REPORTER
-
             told = [one.account for one in self._accounts.attributions(passage)]
             named = dict.fromkeys(account for account in told if account != REPORTER)
             if len(self._told) >= _TOLD:
@@ -140,8 +138,6 @@ class KnowledgeBase:
 
     def account_at(self, passage: Passage, start: int) -> str:
         """Whose account the sentence gives that stands at an offset of a passage's text."""
-        from bot.articles.accounts import REPORTER
-
         told = self._accounts.attributions(passage)
         return next((one.account for one in told if one.start <= start < one.end), REPORTER)
 
@@ -175,8 +171,6 @@ class KnowledgeBase:
 
     @cached_property
     def _accounts(self) -> Accounts:
-        from bot.articles.accounts import Accounts
-
         return Accounts(self.dispute)
 
     @cached_property
