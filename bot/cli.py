@@ -10,22 +10,18 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
 from bot import views_cli
-from bot.config import Settings, read_settings
-from bot.errors import InputError, ReceiptsError, RevisionsError, why_not_read
-
-if TYPE_CHECKING:
-    from bot.cogs.desk import Desk
-
-log = logging.getLogger(__name__)
+from bot.config import read_settings
+from bot.errors import InputError, ReceiptsError, why_not_read
+from bot.loading import loading
 
 ANSWERED, NOT_ANSWERED, FAULT = 0, 1, 2
 
@@ -77,17 +73,18 @@ def start(
     if settings.token is not None:
         run()
         return
-    from tempfile import TemporaryDirectory
+    with ExitStack() as opened:
+        with loading():
+            from tempfile import TemporaryDirectory
 
-    from bot.trying import Trial, try_out
+            from bot.trying import Trial, try_out
+            from bot.wiring_desk import open_desk
 
-    trial = Trial(host, port, not no_browser, faults, description)
-    # What is said and published here is not kept: somebody is only trying it.
-    with TemporaryDirectory() as data:
-        tried = replace(settings, data=Path(data))
-        folder = settings.knowledge or tried.data / "knowledge"
-        with open_discord_desk(folder, tried) as desk:
-            try_out(desk, trial, _say)
+            # What is said and published here is not kept: somebody is only trying it.
+            data = Path(opened.enter_context(TemporaryDirectory()))
+            folder = settings.knowledge or data / "knowledge"
+            desk = opened.enter_context(open_desk(folder, replace(settings, data=data)))
+        try_out(desk, Trial(host, port, not no_browser, faults, description), _say)
 
 
 def _say(line: str) -> None:
@@ -113,17 +110,17 @@ def ask(
     ] = None,
 ) -> None:
     """Answer a question with cited passages; exit status 0 answered, 1 not answered, 2 a fault."""
-    from bot.answers.model import no_answer
-    from bot.printing import answer_object, print_answer, progress
-    from bot.wiring import Extras, open_answerer
-
     if (question is None) == (questions is None):
         raise InputError('Give one question, as in: ask "Why did Musk leave OpenAI?"')
     if questions is not None and not as_json:
         raise InputError("--questions prints one JSON object a line; add --json.")
-    answerer = open_answerer(
-        _knowledge(knowledge), extras=Extras(_semantic(semantic)), watch=progress
-    )
+    with loading():
+        from bot.answers.model import no_answer
+        from bot.printing import answer_object, print_answer, progress
+        from bot.wiring import Extras, open_answerer
+
+        extras = Extras(_semantic(semantic))
+        answerer = open_answerer(_knowledge(knowledge), extras=extras, watch=progress)
     if question is not None:
         answer = answerer.answer(question, top=top, previous=after)
         if as_json:
@@ -264,10 +261,13 @@ def verify(knowledge: Knowledge = None, as_json: AsJson = False) -> None:
 @app.command()
 def run(knowledge: Knowledge = None) -> None:
     """Run the Discord bot; needs DISCORD_TOKEN. A knowledge folder that is not there is made."""
-    from bot.client import run as run_client
+    with ExitStack() as opened:
+        with loading():
+            from bot.client import run as run_client
+            from bot.wiring_desk import open_desk
 
-    settings = read_settings()
-    with open_discord_desk(knowledge or settings.knowledge, settings) as desk:
+            settings = read_settings()
+            desk = opened.enter_context(open_desk(knowledge or settings.knowledge, settings))
         run_client(desk, settings)
 
 
@@ -286,51 +286,6 @@ def knowledge_base(context: typer.Context) -> None:
     from bot import kb_cli
 
     kb_cli.app(context.args, prog_name=context.command_path)
-
-
-@contextmanager
-def open_discord_desk(folder: Path | None, settings: Settings) -> Iterator[Desk]:
-    """All that the bot works with on Discord, from a knowledge folder or the shipped one.
-
-    Where revisions cannot be kept it answers all the same, without the moderators' commands.
-
-    Raises:
-        KnowledgeError: the knowledge base has faults; it carries all of them.
-        SettingsError: an extra is wanted and cannot be used.
-    """
-    from bot.cogs.desk import Desk
-    from bot.cogs.kb.office import Office
-    from bot.cogs.turns import SWITCH
-    from bot.wiring import Extras, open_records, open_served
-    from bot.wiring_moderation import (
-        open_fetcher,
-        open_publisher,
-        open_revisions,
-        open_source_states,
-    )
-    from bot.wording import read_wordings
-
-    sys.setswitchinterval(SWITCH)
-    extras = Extras(settings.semantic, settings.fast)
-    with closing(open_records(settings.data)) as records:
-        try:
-            store = open_revisions(folder, settings.data)
-            publisher = open_publisher(store, extras=extras, serves=True)
-        except RevisionsError as error:
-            log.error("%s Until then moderators have no commands.", error)
-            served = open_served(folder, extras=extras)
-            yield Desk(served, records, read_wordings())
-            return
-        office = Office(
-            publisher,
-            open_source_states(settings.data),
-            open_fetcher,
-            guild=settings.moderator_guild,
-            role=settings.moderator_role,
-            log_channel=settings.log_channel,
-            scheduled=True,
-        )
-        yield Desk(publisher, records, read_wordings(), office=office)
 
 
 def main() -> NoReturn:

@@ -9,20 +9,14 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, version
-from multiprocessing import get_context
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.answers.knowledge_base import KnowledgeBase
 from bot.answers.served import Served
-from bot.articles.checking import unsound
 from bot.articles.starter import plant, writable_folder
 from bot.errors import KnowledgeError, ReceiptsError
-from bot.fetching.fetcher import NAME, Fetcher, user_agent
 from bot.moderation.audit import Audit
 from bot.moderation.publishing import Publisher
 from bot.moderation.serving import here
@@ -30,6 +24,9 @@ from bot.moderation.source_state import FILE as SOURCE_STATES
 from bot.moderation.source_state import SourceStates
 from bot.revisions.store import RevisionStore
 from bot.wiring import PLAIN, Extras, open_answerer, open_knowledge_base
+
+if TYPE_CHECKING:
+    from bot.fetching.fetcher import Fetcher
 
 REVISIONS = "revisions.sqlite3"
 _NICER = 10
@@ -56,6 +53,8 @@ def open_revisions(folder: Path | None, data: Path) -> RevisionStore:
     if not place.exists():
         # Where there are revisions, a planted folder would be taken for hand edits that take back
         # all that was published since.
+        from bot.articles.checking import unsound
+
         plant(moderated)
         if faults := unsound(moderated):
             raise KnowledgeError(f"The knowledge base in {moderated} has faults:", faults)
@@ -113,6 +112,10 @@ def _in_another_process(work: Callable[[Path, Path], T], folder: Path, other: Pa
 
     Where the other process cannot, it is done here.
     """
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
     context = get_context("spawn")
     try:
         with ProcessPoolExecutor(1, mp_context=context, initializer=_give_way) as aside:
@@ -144,8 +147,6 @@ def open_fetcher(contact: str | None = None) -> Fetcher:
     Args:
         contact: an address where those who run a server learn who fetches.
     """
-    try:
-        here = version("receipts")
-    except PackageNotFoundError:
-        here = "0"  # run from its folder, without being installed
-    return Fetcher(user_agent(here, contact) if contact else f"{NAME}/{here}")
+    from bot.fetching.fetcher import Fetcher, user_agent
+
+    return Fetcher(user_agent(contact))

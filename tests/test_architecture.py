@@ -26,7 +26,6 @@ ONLY_IN = {
     "sqlite3": ["bot/records/", "bot/revisions/"],
     "PIL": ["bot/drawing.py", "bot/lettering.py", "bot/palette.py"],
     "trafilatura": ["bot/articles/extract.py"],
-    "environs": ["bot/config.py"],
     "feedparser": ["bot/fetching/feeds.py"],
     "protego": ["bot/fetching/robots.py"],
     "pypdf": ["bot/articles/pdf_files.py"],
@@ -48,8 +47,6 @@ HEAVY = {
     "rank_bm25",
     "py3langid",
     "asyncio",
-    "environs",
-    "marshmallow",
     "pydantic",
     "rapidfuzz",
     "rich",
@@ -64,6 +61,23 @@ NOT_TO_ANSWER = HEAVY - {"numpy", "rank_bm25", "rich"} | {
     "bot.search.analysing",
 }
 """What a question need not load, once its base was saved and none of its words is misspelt."""
+NOT_TO_BE_READY = HEAVY - {"aiohttp", "asyncio", "discord", "numpy", "rank_bm25", "sqlite3"} | {
+    "PIL",
+    "concurrent.futures.process",
+    "importlib.metadata",
+    "protego",
+    "tenacity",
+    "bot.answers.sides",
+    "bot.answers.timeline",
+    "bot.articles.frontmatter",
+    "bot.articles.importing",
+    "bot.fetching.fetcher",
+    "bot.moderation.drafting",
+    "bot.moderation.refreshing",
+    "bot.search.analysing",
+    "bot.search.held_cues",
+}
+"""What the bot need not load until somebody asks for it, once its base was saved."""
 
 
 def name(path: Path) -> str:
@@ -87,6 +101,13 @@ def python(code: str, cwd: Path, env: Mapping[str, str] = os.environ) -> str:
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def at_home(folder: Path) -> dict[str, str]:
+    """An environment without settings, with all that is kept below a folder."""
+    ours = ("RECEIPTS_", "DISCORD_TOKEN")
+    env = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    return env | {name: str(folder) for name in ("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME")}
 
 
 def test_imports_run_one_way() -> None:
@@ -143,13 +164,29 @@ with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()):
     main()
 print(json.dumps(sorted(sys.modules)))
 """
-    env = {name: value for name, value in os.environ.items() if not name.startswith("RECEIPTS_")}
-    env |= {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
-    env.pop("DISCORD_TOKEN", None)
+    env = at_home(tmp_path)
     python(code, PROJECT, env)
     loaded = json.loads(python(code, PROJECT, env))
     assert "bot.answers.disagreement" in loaded
     assert NOT_TO_ANSWER.intersection(loaded) == set()
+
+
+def test_the_bot_is_ready_before_it_loads_what_few_ask_for(tmp_path: Path) -> None:
+    code = """
+import json, sys
+from pathlib import Path
+import bot.client
+from bot.config import read_settings
+from bot.wiring_desk import open_desk
+with open_desk(Path.home() / "knowledge", read_settings()) as desk:
+    assert desk.office is not None
+    print(json.dumps(sorted(sys.modules)))
+"""
+    env = at_home(tmp_path) | {"DISCORD_TOKEN": "a.b.c"}
+    python(code, PROJECT, env)
+    loaded = json.loads(python(code, PROJECT, env))
+    assert "bot.moderation.publishing" in loaded
+    assert NOT_TO_BE_READY.intersection(loaded) == set()
 
 
 def test_importing_the_bot_does_nothing() -> None:

@@ -11,19 +11,22 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from bot.answers.answerer import Answerer
 from bot.answers.model import Answer
-from bot.answers.sides import SideBySide, side_by_side
-from bot.answers.suggesting import Suggestions
-from bot.answers.timeline import Timeline, timeline
 from bot.articles.accounts import REPORTER, Accounts
 from bot.articles.model import Article, Dispute, Passage
-from bot.articles.occurrences import Statement, statements
 from bot.articles.passage_key import Found, PassageKeys, article_runs
 from bot.articles.store import ArticleStore
-from bot.articles.verification import Verified, verified
 from bot.search.analyzer import Analyzer
+
+if TYPE_CHECKING:
+    from bot.answers.sides import SideBySide
+    from bot.answers.suggesting import Suggestions
+    from bot.answers.timeline import Timeline
+    from bot.articles.occurrences import Statement
+    from bot.articles.verification import Verified
 
 _TOLD = 10_000
 """Passages whose accounts are remembered, as what is asked often is cited often."""
@@ -104,6 +107,8 @@ class KnowledgeBase:
         Raises:
             InputError: the topic is empty, or too long to be one.
         """
+        from bot.answers.sides import side_by_side
+
         parts = self._parts
         return side_by_side(topic, parts.answerer, self._accounts, self.dispute, previous=previous)
 
@@ -113,6 +118,8 @@ class KnowledgeBase:
         Raises:
             InputError: the topic is empty, or too long to be one.
         """
+        from bot.answers.timeline import timeline
+
         return timeline(self._statements, topic, self._parts.answerer, most=most)
 
     def accounts_in(self, passage: Passage) -> tuple[str, ...]:
@@ -150,6 +157,8 @@ class KnowledgeBase:
 
     def verify(self, passage: Passage) -> Verified:
         """Re-read the passage's article from its file, and say where the passage stands in it."""
+        from bot.articles.verification import verified
+
         return verified(passage, self._parts.store)
 
     def suggestions(self, typed: str, most: int, *, recent: Sequence[str] = ()) -> tuple[str, ...]:
@@ -175,14 +184,20 @@ class KnowledgeBase:
 
     @cached_property
     def _all_statements(self) -> tuple[Statement, ...]:
+        from bot.articles.occurrences import statements
+
         return statements(self.passages)
 
     @cached_property
     def _suggestions(self) -> Suggestions:
+        from bot.answers.suggesting import Suggestions
+
         return Suggestions([*self._parts.questions, *self._named()])
 
     @cached_property
     def _topics(self) -> Suggestions:
+        from bot.answers.suggesting import Suggestions
+
         return Suggestions(self._named())
 
     def _named(self) -> list[str]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
-from bot.articles.extract import Extracted, extract
-from bot.articles.pdf_files import extract_pdf
-from bot.articles.word_files import extract_word
 from bot.errors import ImportRefused
+
+if TYPE_CHECKING:
+    from bot.articles.extract import Extracted
 
 MOST_BYTES = 10_000_000
 LONGEST_NAME = 100
@@ -32,6 +33,10 @@ def read_attached(data: bytes) -> Extracted:
     """
     if len(data) > MOST_BYTES:
         raise ImportRefused(f"The file is larger than {MOST_BYTES // 1_000_000} MB.")
+    from bot.articles.extract import extract
+    from bot.articles.pdf_files import extract_pdf
+    from bot.articles.word_files import extract_word
+
     if b"%PDF-" in data[:_PDF_WITHIN]:
         return extract_pdf(data)
     if data.startswith(b"PK\x03\x04"):

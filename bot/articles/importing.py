@@ -19,14 +19,13 @@ from bot.articles.extract import Extracted, extract
 from bot.articles.frontmatter import one_line
 from bot.articles.language import language_of
 from bot.articles.meeting import NEAR
-from bot.articles.model import Article
+from bot.articles.model import LONGEST_TITLE, Article
 from bot.articles.store import ArticleStore, Stored, digest
 from bot.errors import ImportRefused, KnowledgeError, why_not_read
 
 MOST_BYTES = 5_000_000
 FEWEST_WORDS = 40
 LONGEST_ID = 60
-LONGEST_TITLE = 200
 
 Status = Literal["imported", "unchanged", "duplicate", "refused"]
 _WORDS_OF_PROSE = re.compile(r"[^\W\d_]{2,}")

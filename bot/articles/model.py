@@ -11,6 +11,8 @@ from datetime import date
 
 UNDETERMINED = "und"
 """The language of a text that no one could tell (ISO 639-2, BCP 47)."""
+LONGEST_TITLE = 200
+LONGEST_PUBLISHER = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.articles.folding import folded
-from bot.articles.frontmatter import load_yaml
 from bot.articles.language import is_language_code
-from bot.articles.nodes import Fields
 from bot.errors import Fault, KnowledgeError
+
+if TYPE_CHECKING:
+    from bot.articles.nodes import Fields
 
 UNANSWERABLE = "unanswerable"
 KINDS = ("same", "paraphrase", "cross", "typo", "followup", UNANSWERABLE)
@@ -67,6 +69,9 @@ def plain_questions(questions: Iterable[JudgedQuestion]) -> list[list[str]]:
 
 def scan_questions(path: Path) -> tuple[tuple[JudgedQuestion, ...], tuple[Fault, ...]]:
     """Read judged questions as far as they can be read, and tell every fault."""
+    from bot.articles.frontmatter import load_yaml
+    from bot.articles.nodes import Fields
+
     node, unreadable = load_yaml(path)
     faults = list(unreadable)
     if node is None:

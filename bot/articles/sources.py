@@ -9,12 +9,13 @@ import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from bot.articles.frontmatter import load_yaml
 from bot.articles.language import is_language_code
-from bot.articles.nodes import Fields
 from bot.errors import Fault, KnowledgeError
+
+if TYPE_CHECKING:
+    from bot.articles.nodes import Fields
 
 FILE = "sources.yaml"
 LOSE_AT_MOST = 0.2
@@ -68,6 +69,9 @@ def read_sources(path: Path) -> tuple[Source, ...]:
 
 def scan_sources(path: Path) -> tuple[tuple[Source, ...], tuple[Fault, ...]]:
     """Read sources as far as they can be read, and tell every fault."""
+    from bot.articles.frontmatter import load_yaml
+    from bot.articles.nodes import Fields
+
     node, unreadable = load_yaml(path)
     faults = list(unreadable)
     if node is None:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import asyncio
 import io
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot.articles.occurrences import Statement
 from bot.cogs.ask import MOST_CHOICES, choices
 from bot.cogs.asking import admit, spoken
 from bot.cogs.button_ids import NUMBER, QUESTION
@@ -28,6 +28,9 @@ from bot.cogs.sending import send, waited_for
 from bot.cogs.told import Told
 from bot.records.model import Asked
 from bot.wording import Wording
+
+if TYPE_CHECKING:
+    from bot.articles.occurrences import Statement
 
 ALL = "all"
 """Stands for the key of a topic where there is none."""

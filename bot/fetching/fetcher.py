@@ -10,6 +10,7 @@ import email.utils
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from http import HTTPStatus
+from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
 from typing import Self
 
@@ -44,13 +45,17 @@ _ADVICE: Mapping[int, str] = {
 }
 
 
-def user_agent(version: str, contact: str) -> str:
+def user_agent(contact: str | None = None) -> str:
     """How the bot introduces itself to servers.
 
     Args:
         contact: an address where those who run a server learn who fetches.
     """
-    return f"{NAME}/{version} (+{contact})"
+    try:
+        here = version("receipts")
+    except PackageNotFoundError:
+        here = "0"  # run from its folder, without being installed
+    return f"{NAME}/{here} (+{contact})" if contact else f"{NAME}/{here}"
 
 
 class Fetcher:

@@ -19,16 +19,15 @@ from bot.articles.clean import Removed
 from bot.articles.dates import date_line
 from bot.articles.extract import Extracted, extract
 from bot.articles.frontmatter import one_line
-from bot.articles.importing import LONGEST_TITLE, Draft, Shelf, draft
+from bot.articles.importing import Draft, Shelf, draft
 from bot.articles.language import is_language_code
-from bot.articles.model import UNDETERMINED, Article
+from bot.articles.model import LONGEST_PUBLISHER, LONGEST_TITLE, UNDETERMINED, Article
 from bot.articles.sources import Source
 from bot.articles.store import FOLDER, Stored, file_text
 from bot.errors import ImportRefused, InputError
 from bot.fetching.model import Fetched
 from bot.fetching.walls import wall_of
 
-LONGEST_PUBLISHER = 100
 # What is never closed goes on to the end: a page of `<` must not be walked once for each of them.
 _TAG = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<[^>]*(?:>|\Z)", re.I | re.S)
 _MOST_HTML = 300_000

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.articles.frontmatter import one_line, write_yaml
-from bot.articles.importing import LONGEST_TITLE, slug
 from bot.articles.language import is_language_code
+from bot.articles.model import LONGEST_TITLE
 from bot.records.model import Gap
 from bot.search.analyzer import Analyzer
 
@@ -58,6 +57,9 @@ def skeleton(group: GapGroup) -> str:
 
     As it is it cannot be published: it has no text.
     """
+    from bot.articles.frontmatter import one_line, write_yaml
+    from bot.articles.importing import slug
+
     title = one_line(group.question)[:LONGEST_TITLE]
     language = group.gaps[0].language
     fields = {

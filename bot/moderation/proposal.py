@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from bot.answers.knowledge_base import KnowledgeBase
 from bot.errors import Fault
-from bot.moderation.judged import QuestionChange
 from bot.revisions.diff import RevisionDiff
 from bot.revisions.model import HandEdit, Kind
+
+if TYPE_CHECKING:
+    from bot.moderation.judged import QuestionChange
 
 
 @dataclass(frozen=True, slots=True)

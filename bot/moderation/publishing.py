@@ -10,19 +10,18 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from bot.articles.checking import outdated, unsound
 from bot.articles.sources import LOSE_AT_MOST
 from bot.articles.store import FOLDER, stamped
 from bot.errors import ArticleNotFound, Fault
-from bot.moderation import guard
 from bot.moderation.audit import Entry
-from bot.moderation.judged import moved_questions
-from bot.moderation.proposal import Proposal
 from bot.moderation.serving import Serving
 from bot.revisions.model import FolderState, HandEdit, Kind, Revision
 from bot.revisions.store import Validate, now
+
+if TYPE_CHECKING:
+    from bot.moderation.proposal import Proposal
 
 Step = Literal["stage", "check", "build", "compare"]
 OnProgress = Callable[[Step], None]
@@ -68,6 +67,10 @@ class Publisher(Serving):
             RevisionConflict: somebody else changed one of the files since `parent`.
             KnowledgeError: it cannot be built, although its files have no faults.
         """
+        from bot.moderation import guard
+        from bot.moderation.judged import moved_questions
+        from bot.moderation.proposal import Proposal
+
         tell = on_progress or _tell_nobody
         with self._lock:
             self.catch_up()
@@ -156,6 +159,8 @@ class Publisher(Serving):
 
         The folder is brought up to the last revision first, but never over what somebody wrote.
         """
+        from bot.articles.checking import unsound
+
         with self._lock:
             state = self._store.sync()
             if not state.edits:
@@ -227,6 +232,8 @@ class _Examined:
 
 
 def _examined(folder: Path, before: Path) -> _Examined:
+    from bot.articles.checking import outdated, unsound
+
     known = {fault.problem for fault in outdated(before)}
     lost = tuple(fault for fault in outdated(folder) if fault.problem not in known)
     return _Examined(unsound(folder), lost)

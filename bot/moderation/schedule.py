@@ -10,15 +10,19 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from bot.articles.sources import Source
 from bot.errors import ReceiptsError
-from bot.fetching.fetcher import Fetcher
-from bot.moderation.proposal import Proposal
-from bot.moderation.publishing import Publisher
-from bot.moderation.refreshing import Refreshed, refresh
-from bot.moderation.source_state import SourceStates, States
+from bot.loading import loaded
 from bot.revisions.model import HandEdit, Revision
+
+if TYPE_CHECKING:
+    from bot.fetching.fetcher import Fetcher
+    from bot.moderation.proposal import Proposal
+    from bot.moderation.publishing import Publisher
+    from bot.moderation.refreshing import Refreshed
+    from bot.moderation.source_state import SourceStates, States
 
 log = logging.getLogger(__name__)
 
@@ -81,7 +85,7 @@ class FolderEdits:
 
 
 Tell = Callable[[Told], Awaitable[None]]
-Open = Callable[[], Fetcher]
+Open = Callable[[], "Fetcher"]
 """Makes a fetcher, for one round."""
 
 
@@ -145,6 +149,9 @@ async def refresh_due(
         few = tuple(source for source in sources if source.publishes_itself == itself)
         if not few:
             continue
+        await loaded("bot.moderation.refreshing")
+        from bot.moderation.refreshing import refresh
+
         async with open_fetcher() as fetcher:
             found = await refresh(few, fetcher, publisher, states)
         published = None

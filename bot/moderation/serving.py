@@ -10,20 +10,20 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
 
 from bot.answers.knowledge_base import KnowledgeBase
 from bot.answers.served import Served
-from bot.articles.checking import unsound
-from bot.articles.importing import Shelf
-from bot.articles.sources import FILE as SOURCES
-from bot.articles.sources import Source, read_sources
 from bot.articles.store import ArticleStore
 from bot.errors import Fault, RevisionsError
 from bot.moderation.audit import Audit, Entry
-from bot.revisions.diff import RevisionDiff
 from bot.revisions.model import Revision
 from bot.revisions.store import RevisionStore, Validate
+
+if TYPE_CHECKING:
+    from bot.articles.importing import Shelf
+    from bot.articles.sources import Source
+    from bot.revisions.diff import RevisionDiff
 
 log = logging.getLogger(__name__)
 
@@ -119,6 +119,8 @@ class Serving:
         Raises:
             KnowledgeError: its articles cannot be listed.
         """
+        from bot.articles.importing import Shelf
+
         with self._lock:
             head = self._store.head
             folder = self._store.folder(head.number)
@@ -130,8 +132,10 @@ class Serving:
         Raises:
             KnowledgeError: its file of sources has faults.
         """
+        from bot.articles.sources import FILE, read_sources
+
         with self._lock:
-            path = self._store.folder(self._store.head.number) / SOURCES
+            path = self._store.folder(self._store.head.number) / FILE
             return read_sources(path) if path.exists() else ()
 
     def undo(self, *, who: str, why: str) -> Revision:
@@ -201,6 +205,8 @@ class Serving:
         Args:
             ready: knowledge bases that are built already, by manifest.
         """
+        from bot.articles.checking import unsound
+
         looked_at = False
 
         def validate(folder: Path) -> Sequence[Fault]:

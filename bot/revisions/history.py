@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from bot.articles.store import FOLDER, ArticleStore
 from bot.errors import InputError
 from bot.revisions import rows
-from bot.revisions.archive import write_zip
 from bot.revisions.database import Database
-from bot.revisions.diff import RevisionDiff, diff
 from bot.revisions.model import LaidOut, Revision, changes_between
 from bot.revisions.shelf import Shelf
+
+if TYPE_CHECKING:
+    from bot.revisions.diff import RevisionDiff
 
 
 class History:
@@ -109,6 +109,8 @@ class History:
         Raises:
             InputError: there is no such revision.
         """
+        from bot.revisions.archive import write_zip
+
         with self._database.reading() as connection:
             files = rows.files(connection, rows.revision(connection, number))
             wanted = sorted(path for path in files if path.startswith(below))
@@ -140,6 +142,10 @@ def difference(
         before, after: path to digest.
         read: gives the content with a digest.
     """
+    from tempfile import TemporaryDirectory
+
+    from bot.revisions.diff import diff
+
     changed = changes_between(before, after)
     found = []
     with TemporaryDirectory() as aside:

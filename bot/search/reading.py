@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.search.analyzer import Analyzer
-from bot.search.cues import joined_cues, sentence_cues
+from bot.search.held_cues import joined_cues, sentence_cues
 from bot.search.ragged import Positions, Ragged, spread
 from bot.search.stretches import Stretches, Terms
 from bot.search.tokens import token_spans

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.search.analyzer import Analyzer, Word, concept_terms
-from bot.search.cues import stretch_cues
+from bot.search.held_cues import stretch_cues
 from bot.search.numbers import SCALES
 from bot.search.ragged import Numbers, Positions, Ragged
 from bot.search.tokens import fold, token_spans

@@ -44,20 +44,27 @@ print(time.process_time(), *(status[name].split()[0] for name in ("VmRSS", "RssA
 _OPEN = f"""
 import sys
 from pathlib import Path
-from bot.wiring import open_knowledge_base
-line = str((Path(sys.argv[2]) / "revisions").resolve())  # the bot's, so that it is made once
-opened = open_knowledge_base(Path(sys.argv[1]), name="1", succeeds=line)
+from bot.loading import loading
+with loading():
+    from bot.wiring import open_knowledge_base
+    line = str((Path(sys.argv[2]) / "revisions").resolve())  # the bot's, so that it is made once
+    opened = open_knowledge_base(Path(sys.argv[1]), name="1", succeeds=line)
 {_TELL}
 """
 _DESK = f"""
 import sys
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-import bot.client
-from bot.cli import open_discord_desk
-from bot.config import read_settings
-settings = replace(read_settings(), data=Path(sys.argv[2]))
-with open_discord_desk(Path(sys.argv[1]), settings):
+import bot.cli
+from bot.loading import loading
+with ExitStack() as opened:
+    with loading():
+        import bot.client
+        from bot.config import read_settings
+        from bot.wiring_desk import open_desk
+        settings = replace(read_settings(), data=Path(sys.argv[2]))
+        opened.enter_context(open_desk(Path(sys.argv[1]), settings))
     exec({_TELL!r})
 """
 

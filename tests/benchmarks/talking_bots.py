@@ -18,10 +18,10 @@ from tempfile import TemporaryDirectory
 import discord
 from discord import app_commands
 
-from bot.cli import open_discord_desk
 from bot.client import point_at, serve, set_up_logging
 from bot.cogs.desk import Desk
 from bot.config import Settings
+from bot.wiring_desk import open_desk
 
 _TICK = 0.005
 _WARNING = 30
@@ -77,7 +77,7 @@ def receipts(orders: Connection, where: Where, folder: Path | None) -> None:
         home = Path(data)
         settings = Settings(data=home)
         began = time.perf_counter()
-        with open_discord_desk(folder or home / "knowledge", settings) as desk:
+        with open_desk(folder or home / "knowledge", settings) as desk:
             orders.send((len(desk.knowledge.current.passages), time.perf_counter() - began))
 
             async def run(stop: asyncio.Event) -> None:

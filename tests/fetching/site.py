@@ -19,7 +19,7 @@ from bot.fetching.model import Limits
 
 HERE = ip_address("127.0.0.2")  # the only address of this machine that tests allow
 HOST = "news.example.org"
-AGENT = user_agent("1.2", "https://example.org/bot")
+AGENT = user_agent("https://example.org/bot")
 QUICK = Limits(
     seconds=9.0, connect_seconds=9.0, body_bytes=20_000, pause_seconds=0.0, longest_wait_seconds=5.0
 )

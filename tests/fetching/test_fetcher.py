@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
+from importlib.metadata import version
 
 import pytest
 from aiohttp import web
@@ -50,7 +51,8 @@ async def test_the_server_learns_who_asks_and_for_which_name(site: Site) -> None
     site.says()
     await fetched(site)
     asked = site.requests[-1].headers
-    assert asked["User-Agent"] == AGENT == "Receipts/1.2 (+https://example.org/bot)"
+    named = f"Receipts/{version('receipts')} (+https://example.org/bot)"
+    assert asked["User-Agent"] == AGENT == named
     assert asked["Host"] == f"news.example.org:{site.port}"
     assert "Cookie" not in asked
     assert "Authorization" not in asked

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.search.cues import Cue, question_cues, sentence_cues
+from bot.search.cues import Cue, question_cues
+from bot.search.held_cues import sentence_cues
 from bot.search.languages import STEMMERS
 
 

@@ -13,7 +13,7 @@ from bot.articles.sentences import sentence_spans
 from bot.articles.starter import starter_folder
 from bot.articles.store import ArticleStore
 from bot.search.analyzer import Analyzer
-from bot.search.cues import sentence_cues
+from bot.search.held_cues import sentence_cues
 from bot.search.languages import STEMMERS
 from bot.search.lexicon import Row
 from bot.search.reading import Reader, Text

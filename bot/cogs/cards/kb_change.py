@@ -6,6 +6,7 @@ Must not know where the change came from, nor who may publish it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from discord import ButtonStyle
 
@@ -17,11 +18,13 @@ from bot.cogs.cards.kb_pages import LONGEST_BLOCK, action, fitting, paged, some
 from bot.cogs.cards.naming import MOST_NAME
 from bot.cogs.inert import inert_line
 from bot.errors import Fault
-from bot.moderation.judged import QuestionChange
-from bot.moderation.proposal import Proposal
-from bot.moderation.refreshing import Refreshed
-from bot.revisions.diff import ArticleChange, RevisionDiff
 from bot.wording import Wording
+
+if TYPE_CHECKING:
+    from bot.moderation.judged import QuestionChange
+    from bot.moderation.proposal import Proposal
+    from bot.moderation.refreshing import Refreshed
+    from bot.revisions.diff import ArticleChange, RevisionDiff
 
 _MOST_LINE = 220
 

@@ -5,6 +5,8 @@ Must not know where it came from, nor who may publish it.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from discord import ButtonStyle
 
 from bot.articles.split import split
@@ -12,8 +14,10 @@ from bot.cogs.cards.block import ANSWER, Container, notice, row, small
 from bot.cogs.cards.kb_pages import action, fitting, some
 from bot.cogs.cards.naming import MOST_NAME, MOST_TITLE, origin
 from bot.cogs.inert import inert_line
-from bot.moderation.drafting import Drafted
 from bot.wording import Wording
+
+if TYPE_CHECKING:
+    from bot.moderation.drafting import Drafted
 
 _PASSAGES = 3
 _MOST_PASSAGE = 500

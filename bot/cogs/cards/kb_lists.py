@@ -6,6 +6,7 @@ Must not know where they come from.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from discord import ButtonStyle
 
@@ -18,9 +19,11 @@ from bot.cogs.cards.kb_pages import LONGEST_BLOCK, action, fitting, paged
 from bot.cogs.cards.naming import MOST_NAME, MOST_TITLE, article_name, origin
 from bot.cogs.inert import inert_line
 from bot.errors import Fault
-from bot.revisions.diff import RevisionDiff
 from bot.revisions.model import Revision
 from bot.wording import Wording
+
+if TYPE_CHECKING:
+    from bot.revisions.diff import RevisionDiff
 
 _MOST_REASON = 200
 

@@ -6,7 +6,7 @@ Must not know who asked or reported.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from discord import ButtonStyle, ui
 
@@ -16,9 +16,11 @@ from bot.cogs.cards.kb_change import turn_to
 from bot.cogs.cards.kb_pages import action, fitting, turning
 from bot.cogs.cards.naming import article_name
 from bot.cogs.inert import inert_line
-from bot.moderation.gaps import GapGroup
 from bot.records.model import Report
 from bot.wording import Wording
+
+if TYPE_CHECKING:
+    from bot.moderation.gaps import GapGroup
 
 T = TypeVar("T")
 

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from discord import ButtonStyle, ui
 
 from bot.cogs.cards.block import NOTICE, Container, notice, row, small
 from bot.cogs.cards.kb_lists import who
 from bot.cogs.cards.kb_pages import action, fitting, some
-from bot.moderation.status import SourceStatus, Status
 from bot.revisions.model import HandEdit
 from bot.wording import Wording
+
+if TYPE_CHECKING:
+    from bot.moderation.status import SourceStatus, Status
 
 _ROOM = 400
 _MOST_WAITING = 5

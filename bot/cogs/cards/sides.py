@@ -5,10 +5,11 @@ Must not know how statements were found.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from discord import ui
 
 from bot.answers.knowledge_base import KnowledgeBase
-from bot.answers.sides import SideBySide, SideStatement
 from bot.articles.model import Side
 from bot.articles.passage_key import key_of
 from bot.cogs.button_ids import button_id
@@ -27,6 +28,9 @@ from bot.cogs.cards.block import (
 from bot.cogs.cards.naming import MOST_TITLE, article_name, origin
 from bot.cogs.inert import inert_line, marked
 from bot.wording import Wording
+
+if TYPE_CHECKING:
+    from bot.answers.sides import SideBySide, SideStatement
 
 _MOST_STATEMENT = 900
 _ROOM = 3600

@@ -5,11 +5,12 @@ Must not know how the picture is drawn.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import discord
 from discord import ui
 
 from bot.answers.knowledge_base import KnowledgeBase
-from bot.answers.timeline import Entry, Timeline
 from bot.cogs.button_ids import button_id
 from bot.cogs.cards.accounts import account_name
 from bot.cogs.cards.block import (
@@ -25,6 +26,9 @@ from bot.cogs.cards.block import (
 from bot.cogs.cards.naming import MOST_NAME, MOST_TITLE, article_name, listed
 from bot.cogs.inert import inert_line, marked
 from bot.wording import Wording
+
+if TYPE_CHECKING:
+    from bot.answers.timeline import Entry, Timeline
 
 PICTURE = "timeline.png"
 PAGE = 8

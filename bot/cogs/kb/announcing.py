@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from typing import TYPE_CHECKING
 
 import discord
 from discord import ButtonStyle
@@ -20,10 +21,12 @@ from bot.cogs.inert import inert_line
 from bot.cogs.kb.office import Office
 from bot.cogs.kb.previews import Preview
 from bot.moderation.audit import Entry
-from bot.moderation.proposal import Proposal
-from bot.moderation.refreshing import Refreshed
-from bot.moderation.schedule import Told
 from bot.wording import Wording
+
+if TYPE_CHECKING:
+    from bot.moderation.proposal import Proposal
+    from bot.moderation.refreshing import Refreshed
+    from bot.moderation.schedule import Told
 
 _MOST_REASON = 300
 _MOST_FAILED = 1500

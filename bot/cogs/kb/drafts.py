@@ -9,11 +9,11 @@ import asyncio
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import discord
 
 from bot.articles.attached import MOST_BYTES
-from bot.articles.importing import Shelf
 from bot.cogs.cards.kb_draft import draft_card
 from bot.cogs.inert import inert_line
 from bot.cogs.kb.acting import Acting
@@ -21,16 +21,13 @@ from bot.cogs.kb.forms import EditForm, PasteForm, Written
 from bot.cogs.kb.previews import Preview
 from bot.cogs.told import Told
 from bot.errors import FetchFailed
-from bot.fetching.model import Fetched
-from bot.moderation.drafting import (
-    Drafted,
-    draft_attached,
-    draft_page,
-    draft_text,
-    edited,
-    read_page,
-)
+from bot.loading import loaded
 
+if TYPE_CHECKING:
+    from bot.articles.importing import Shelf
+    from bot.moderation.drafting import Drafted
+
+_READER, _FETCHER = "bot.moderation.drafting", "bot.fetching.fetcher"
 _LINK = re.compile(r"https?://[^\s<>]+")
 _AFTER_LINK = ".,;:!?'\"»”)]}*_|"
 
@@ -77,6 +74,9 @@ async def _edited(acting: Acting, key: str, fields: dict[str, str]) -> None:
     preview = previews.get(key)
     if preview.drafted is None:
         raise Told("kb.preview.gone")
+    await loaded(_READER)
+    from bot.moderation.drafting import edited
+
     drafted = edited(preview.drafted, **fields)
     previews.put(key, replace(preview, drafted=drafted))
     await acting.show(await asyncio.to_thread(draft_card, key, drafted, acting.wording))
@@ -89,6 +89,9 @@ async def _add_written(acting: Acting, written: Written) -> None:
     if not written.text.strip():
         raise Told("kb.add.empty")
     await acting.defer(anew=True)
+    await loaded(_READER)
+    from bot.moderation.drafting import draft_text
+
     await _draft(acting, lambda shelf: draft_text(written.title, written.text, shelf))
 
 
@@ -101,11 +104,19 @@ async def _add_file(acting: Acting, file: discord.Attachment) -> None:
     except discord.HTTPException as error:
         name = inert_line(file.filename, 80)
         raise FetchFailed(f"Discord does not hand out {name} any more; attach it again.") from error
+    await loaded(_READER)
+    from bot.moderation.drafting import draft_attached
+
     await _draft(acting, lambda shelf: draft_attached(file.filename, data, shelf))
 
 
 async def _add_page(acting: Acting, address: str) -> None:
     await acting.defer(anew=True)
+    await loaded(_READER)
+    await loaded(_FETCHER)
+    from bot.fetching.model import Fetched
+    from bot.moderation.drafting import draft_page, read_page
+
     async with acting.office.open_fetcher() as fetcher:
         fetched = await fetcher.fetch(address.strip())
     if not isinstance(fetched, Fetched):

@@ -11,10 +11,8 @@ from dataclasses import dataclass
 import discord
 from discord import ui
 
-from bot.articles.importing import LONGEST_TITLE
-from bot.articles.model import UNDETERMINED, Article
+from bot.articles.model import LONGEST_PUBLISHER, LONGEST_TITLE, UNDETERMINED, Article
 from bot.cogs.kb.acting import Acting, act
-from bot.moderation.drafting import LONGEST_PUBLISHER
 from bot.wording import Wording
 
 _OPEN = 3600.0

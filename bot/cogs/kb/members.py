@@ -34,7 +34,7 @@ async def draft(acting: Acting, gap: str) -> None:
     """Hands out the skeleton of an article for the questions like one."""
     await acting.defer(anew=True)
     group = _group_of(await asyncio.to_thread(_groups, acting), int(gap))
-    content = skeleton(group).encode()
+    content = (await asyncio.to_thread(skeleton, group)).encode()
     name = f"gap-{gap}.md"
     question = inert_line(group.question, 200)
     card = notice(acting.wording.say("kb.gaps.draft", question=question))

@@ -8,12 +8,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from bot.cogs.kb.previews import Previews
 from bot.cogs.turns import Turns
-from bot.fetching.fetcher import Fetcher
-from bot.moderation.publishing import Publisher
-from bot.moderation.source_state import SourceStates
+
+if TYPE_CHECKING:
+    from bot.fetching.fetcher import Fetcher
+    from bot.moderation.publishing import Publisher
+    from bot.moderation.source_state import SourceStates
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,14 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from bot.cogs.told import Told
-from bot.moderation.drafting import Drafted
-from bot.moderation.proposal import Proposal
-from bot.moderation.refreshing import Refreshed
+
+if TYPE_CHECKING:
+    from bot.moderation.drafting import Drafted
+    from bot.moderation.proposal import Proposal
+    from bot.moderation.refreshing import Refreshed
 
 MOST = 20
 SECONDS = 3600.0

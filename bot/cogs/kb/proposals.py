@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from bot.cogs.cards.block import Container, notice
 from bot.cogs.cards.kb_change import failed_blocks, proposal_card
@@ -18,13 +19,14 @@ from bot.cogs.kb.acting import Acting
 from bot.cogs.kb.live import live
 from bot.cogs.kb.previews import Preview
 from bot.cogs.told import Told
-from bot.moderation.drafting import changes_of
+from bot.loading import loaded
 from bot.moderation.pins import propose_pin, propose_unpin
-from bot.moderation.proposal import Proposal
-from bot.moderation.refreshing import Refreshed
-from bot.moderation.refreshing import refresh as fetch_all
 from bot.revisions.model import Revision
 from bot.wording import Wording
+
+if TYPE_CHECKING:
+    from bot.moderation.proposal import Proposal
+    from bot.moderation.refreshing import Refreshed
 
 
 async def refresh(acting: Acting) -> None:
@@ -40,6 +42,9 @@ async def refresh(acting: Acting) -> None:
 
         async def show(text: str) -> None:
             await acting.show(notice(text))
+
+        await loaded("bot.moderation.refreshing")
+        from bot.moderation.refreshing import refresh as fetch_all
 
         async with live(show) as said, office.open_fetcher() as fetcher:
             said.say(wording.say("kb.refresh.begun"))
@@ -162,6 +167,8 @@ def _publishing(acting: Acting, preview: Preview) -> Callable[[], Revision]:
     def work() -> Revision:
         proposal = preview.proposal
         if preview.drafted is not None:
+            from bot.moderation.drafting import changes_of
+
             changes = changes_of(preview.drafted)
             proposal = publisher.propose(
                 changes, what="add", why=preview.why, parent=preview.parent

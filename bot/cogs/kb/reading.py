@@ -11,7 +11,6 @@ from dataclasses import replace
 
 import discord
 
-from bot.articles.checking import check as find_faults
 from bot.cogs.cards.block import Container, notice
 from bot.cogs.cards.kb_lists import (
     article_card,
@@ -81,6 +80,8 @@ async def check(acting: Acting, page: str = "0", turn: str = "") -> None:
     await acting.defer()
 
     def work() -> tuple[Fault, ...]:
+        from bot.articles.checking import check as find_faults
+
         folder = acting.office.publisher.base().folder
         return tuple(
             replace(one, path=one.path.relative_to(folder))
