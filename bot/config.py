@@ -8,24 +8,20 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 
 from bot.errors import SettingsError
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from environs import Env
 
 _DISCORD_ID = re.compile(r"[1-9][0-9]{0,18}")
-_SWITCHES: Mapping[str, bool] = {
-    **dict.fromkeys(("true", "t", "yes", "y", "on", "1"), True),
-    **dict.fromkeys(("false", "f", "no", "n", "off", "0"), False),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,67 +63,70 @@ def read_settings() -> Settings:
     Raises:
         SettingsError: names every variable with a wrong value, and what was expected.
     """
-    wrong: dict[str, str] = {}
+    if not any(map(_is_ours, os.environ)):
+        # Loading environs takes longer than answering a question.
+        return Settings()
+    from environs import Env, EnvValidationError
 
-    def read(name: str, understand: Callable[[str], T], otherwise: T) -> T:
-        value = os.environ.get(name, "").strip()
-        try:
-            return understand(value) if value else otherwise
-        except ValueError as error:
-            wrong[name] = str(error)
-            return otherwise
-
+    env = Env(eager=False)
+    folder = env.str("RECEIPTS_KNOWLEDGE", "", validate=_check_folder)
+    data = env.str("RECEIPTS_DATA", "", validate=_check_folder)
+    given = {"data": Path(data).expanduser()} if data else {}
     settings = Settings(
-        token=read("DISCORD_TOKEN", str, None),
-        knowledge=read("RECEIPTS_KNOWLEDGE", _folder, None),
-        data=read("RECEIPTS_DATA", _folder, None) or Settings().data,
-        semantic=read("RECEIPTS_SEMANTIC", _switch, False),
-        fast=read("RECEIPTS_FAST", _switch, False),
-        log_level=read("RECEIPTS_LOG_LEVEL", _log_level, logging.INFO),
-        moderator_guild=read("RECEIPTS_MODERATOR_GUILD", _discord_id, None),
-        moderator_role=read("RECEIPTS_MODERATOR_ROLE", _discord_id, None),
-        log_channel=read("RECEIPTS_LOG_CHANNEL", _discord_id, None),
-        discord_api=read("RECEIPTS_DISCORD_API", partial(_address, ("http", "https")), None),
-        discord_gateway=read("RECEIPTS_DISCORD_GATEWAY", partial(_address, ("ws", "wss")), None),
+        **given,
+        token=env.str("DISCORD_TOKEN", "").strip() or None,
+        knowledge=Path(folder).expanduser() if folder else None,
+        semantic=_switch(env, "RECEIPTS_SEMANTIC"),
+        fast=_switch(env, "RECEIPTS_FAST"),
+        log_level=env.log_level("RECEIPTS_LOG_LEVEL", logging.INFO),
+        moderator_guild=_discord_id(env, "RECEIPTS_MODERATOR_GUILD"),
+        moderator_role=_discord_id(env, "RECEIPTS_MODERATOR_ROLE"),
+        log_channel=_discord_id(env, "RECEIPTS_LOG_CHANNEL"),
+        discord_api=_address(env, "RECEIPTS_DISCORD_API", "http", "https"),
+        discord_gateway=_address(env, "RECEIPTS_DISCORD_GATEWAY", "ws", "wss"),
     )
-    if wrong:
-        told = [f"{name}: {problem}" for name, problem in sorted(wrong.items())]
-        raise SettingsError("Settings to mend: " + " ".join(told))
+    try:
+        env.seal()
+    except EnvValidationError as error:
+        # `seal` tells them by variable.
+        messages = cast(Mapping[str, Sequence[str]], error.error_messages)
+        told = [
+            f"{name}: {' '.join(map(str, problems))}" for name, problems in sorted(messages.items())
+        ]
+        raise SettingsError("Settings to mend: " + " ".join(told)) from None
     return settings
 
 
-def _folder(value: str) -> Path:
-    try:
-        return Path(value).expanduser()
-    except RuntimeError:
-        raise ValueError("Names the home of a user that is not known here.") from None
+def _is_ours(variable: str) -> bool:
+    return variable == "DISCORD_TOKEN" or variable.startswith("RECEIPTS_")
 
 
-def _switch(value: str) -> bool:
-    if value.lower() not in _SWITCHES:
-        raise ValueError("Must be true or false.")
-    return _SWITCHES[value.lower()]
+def _switch(env: Env, name: str) -> bool:
+    return bool(env.str(name, "").strip()) and env.bool(name)
 
 
-def _log_level(value: str) -> int:
-    try:
-        return logging.getLevelNamesMapping()[value.upper()]
-    except KeyError:
-        raise ValueError("Must be DEBUG, INFO, WARNING or ERROR.") from None
+def _discord_id(env: Env, name: str) -> int | None:
+    from environs import ValidationError
+
+    def check(value: str) -> None:
+        if value.strip() and not _DISCORD_ID.fullmatch(value.strip()):
+            advice = "Must be an id of Discord's, digits alone: right-click it and copy its id."
+            raise ValidationError(advice)
+
+    # None where it is wrong, which is told when all are read.
+    told = (env.str(name, "", validate=check) or "").strip()
+    return int(told) if _DISCORD_ID.fullmatch(told) else None
 
 
-def _discord_id(value: str) -> int:
-    if not _DISCORD_ID.fullmatch(value):
-        advice = "right-click it and copy its id."
-        raise ValueError(f"Must be an id of Discord's, digits alone: {advice}")
-    return int(value)
+def _address(env: Env, name: str, *schemes: str) -> str | None:
+    from environs import ValidationError
 
+    def check(value: str) -> None:
+        if value and not _is_address(value, schemes):
+            advice = f"Must be an address that begins with {schemes[0]}:// or {schemes[1]}://."
+            raise ValidationError(advice)
 
-def _address(schemes: Sequence[str], value: str) -> str:
-    if not _is_address(value, schemes):
-        one, other = schemes
-        raise ValueError(f"Must be an address that begins with {one}:// or {other}://.")
-    return value
+    return env.str(name, "", validate=check) or None
 
 
 def _is_address(value: str, schemes: Sequence[str]) -> bool:
@@ -138,3 +137,12 @@ def _is_address(value: str, schemes: Sequence[str]) -> bool:
     except ValueError:
         return False
     return whole and value.startswith(tuple(f"{one}://" for one in schemes)) and " " not in value
+
+
+def _check_folder(value: str) -> None:
+    from environs import ValidationError
+
+    try:
+        Path(value).expanduser()
+    except RuntimeError:
+        raise ValidationError("Names the home of a user that is not known here.") from None
