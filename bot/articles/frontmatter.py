@@ -25,6 +25,8 @@ _DEEPEST = 12
 _TOO_DEEP = "Values are nested too deeply."
 _LESS_DEEP = f"Nest {_DEEPEST} levels at most."
 _READABLE = "Check the indentation, and quote text with : or #."
+_UNWRITTEN = frozenset({"Cc", "Cs", "Co", "Cn"})
+"""Categories of characters that front matter does not hold."""
 _FENCE = "---"
 
 _KINDS: Mapping[str, Kind] = {
@@ -125,8 +127,8 @@ def write_yaml(fields: Mapping[str, object]) -> str:
 
 def one_line(text: str) -> str:
     """A text as a value of the front matter: one line without control characters."""
-    spaced = " ".join(text.split())
-    return "".join(c for c in spaced if unicodedata.category(c) not in {"Cc", "Cs", "Co", "Cn"})
+    written = (c for c in text if c.isspace() or unicodedata.category(c) not in _UNWRITTEN)
+    return " ".join("".join(written).split())
 
 
 def _safe(value: object) -> object:

@@ -35,8 +35,9 @@ def test_sides_and_entities_are_read(tmp_path: Path) -> None:
     dispute = read_dispute(put(tmp_path, GOOD))
     assert dispute.name == "A dispute"
     assert dispute.sides[0].people == ("ann",)
-    assert dispute.entity_by_id["ann"].names == {"any": ("Ann B.",), "it": ("Anna",)}
-    assert dispute.entity_by_id["bob"].side is None
+    ann, bob = dispute.entities
+    assert ann.names == {"any": ("Ann B.",), "it": ("Anna",)}
+    assert bob.side is None
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.articles.importing import Shelf
@@ -146,6 +146,8 @@ def test_all_that_is_wrong_is_told_at_once(drafted: Drafted) -> None:
 
 
 @given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=30))
+@example("0\r\x1b", "", "")
+@example("\x1b\r\x1b", "\r\x1b", "")
 def test_whatever_is_written_is_refused_or_can_be_read_again(
     title: str, publisher: str, url: str
 ) -> None:
