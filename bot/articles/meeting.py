@@ -75,7 +75,10 @@ class Meeting:
         Args:
             most: so many meetings are gone through; where there are more, None is told.
         """
-        asking = np.flatnonzero(np.isin(self._rows, rows))
+        # Not `isin` and `unique`: for a few numbers they load a part of numpy that takes longer.
+        asked = np.zeros(len(self._begins), dtype=bool)
+        asked[rows] = True
+        asking = np.flatnonzero(asked[self._rows])
         order = np.argsort(self._places, kind="stable")
         places, wanted = self._places[order], self._places[asking]
         starts = np.searchsorted(places, wanted)
@@ -85,7 +88,8 @@ class Meeting:
         by, inside = spread(often)
         size = len(self._sizes)
         pairs = self._rows[asking][by] * size + self._rows[order][starts[by] + inside]
-        ones, others = np.divmod(np.unique(pairs), max(size, 1))
+        pairs.sort()
+        ones, others = np.divmod(pairs[np.diff(pairs, prepend=-1) != 0], max(size, 1))
         return ones[ones != others], others[ones != others]
 
     def alike(self, ones: Numbers, others: Numbers) -> npt.NDArray[np.bool_]:
