@@ -146,6 +146,5 @@ def _near(values: Values, pointer: Numbers, rows: Numbers) -> dict[int, list[int
     begins, ends = (np.searchsorted(ones, rows, side).tolist() for side in ("left", "right"))
     found = others.tolist()
     return {
-        row: found[begin:end]
-        for row, begin, end in zip(rows.tolist(), begins, ends, strict=True)
+        row: found[begin:end] for row, begin, end in zip(rows.tolist(), begins, ends, strict=True)
     }
