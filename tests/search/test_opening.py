@@ -201,6 +201,30 @@ def test_what_has_not_changed_is_not_analysed_again(tmp_path: Path) -> None:
     assert analysed(store, cache) == 1
 
 
+PARAGRAPHS = tuple(" ".join(random.Random(number).choices(WORDS, k=40)) for number in range(6))
+
+
+def paragraphs(*numbers: int) -> str:
+    return "\n\n".join(PARAGRAPHS[number] for number in numbers)
+
+
+def test_of_an_article_that_has_changed_only_new_passages_are_analysed(tmp_path: Path) -> None:
+    store, cache, state = small(tmp_path)
+
+    def changed(*numbers: int, language: str = "en", title: str = "Mill") -> int:
+        write(store, {**state, "one": (paragraphs(*numbers), language, title)})
+        return analysed(store, cache)
+
+    assert analysed(store, cache) == 3
+    assert changed(0, 1, 2, 3) == 4
+    assert changed(0, 1, 4, 2, 3) == 1
+    assert changed(1, 4, 3) == 0
+    assert changed(1, 5, 3, 3) == 2
+    assert changed(3, 1, 5) == 1
+    assert changed(3, 1, 5, title="River") == 3
+    assert changed(3, 1, 5, language="it", title="River") == 3
+
+
 def told(store: ArticleStore) -> dict[str, str]:
     paths = [*store.articles.rglob("*.md"), *store.folder.glob("*.yaml")]
     return {path.relative_to(store.folder).as_posix(): file_digest(path) for path in paths}
