@@ -57,8 +57,8 @@ def make(
     Raises:
         KnowledgeError: there are no articles, or some have faults; it carries all of them.
     """
-    before = saved.head["articles"] if saved else []
-    known = {(name, digest): number for number, (name, digest) in enumerate(before)}
+    files = saved.head["articles"] if saved else []
+    known = {(name, digest): number for number, (name, digest) in enumerate(files)}
     numbers = np.array([known.get((name, digest), -1) for name, digest in digests], dtype=np.int64)
     wanted = [digests[number] for number in np.flatnonzero(numbers < 0).tolist()]
     places = _places_before(saved) if saved else _none_before
@@ -76,9 +76,8 @@ def make(
             made = _again(saved.arrays, Merge.of(numbers, size), cut, analyzer, step)
     languages = Shelf(made.columns).languages()
     vocabulary = made.analysis.vocabulary
-    similar = similar_arrays_again(
-        vocabulary, languages, made.changed, saved.arrays if saved else {}
-    )
+    before = saved.arrays if saved else {}
+    similar = similar_arrays_again(vocabulary, languages, made.new, made.gone, before)
     return Saved({"articles": digests, "languages": languages}, {**made.arrays(), **similar})
 
 
@@ -107,8 +106,9 @@ class _Made:
     groups: Groups
     analysis: Analysis
     postings: Postings
-    changed: Sequence[str] = ()
-    """The terms that are new or gone, where some were known."""
+    new: Sequence[str] = ()
+    gone: Sequence[str] = ()
+    """The terms that are new, and those that are gone, where some were known."""
 
     def arrays(self) -> dict[str, Numbers]:
         """All of it by name."""
@@ -144,18 +144,17 @@ def _again(
     moved = articles.inside(old.firsts, cut.columns.firsts)
     before = np.concatenate([np.arange(moved.size), cut.places])[moved.places()]
     passages = Merge.with_new(before, moved.size)
-    shelf, new = Shelf(cut.columns), np.flatnonzero(cut.places < 0)
-    analysis = analyse_again((shelf[n] for n in new.tolist()), analyzer, known, passages, step)
+    shelf, unknown = Shelf(cut.columns), np.flatnonzero(cut.places < 0).tolist()
+    analysis = analyse_again((shelf[n] for n in unknown), analyzer, known, passages, step)
     postings = Postings.restored(arrays, passages.size).again(
         analysis.terms, len(analysis.vocabulary), before
     )
     # Those of the texts have postings; some terms stand in titles alone.
     used = np.diff(postings.pointer) > 0
     used[analysis.titles.values] = True
-    touched = ~used
-    touched[len(known.vocabulary) :] = True
-    terms = analysis.vocabulary.terms
-    changed = [terms.text(number) for number in np.flatnonzero(touched).tolist()]
+    terms, size = analysis.vocabulary.terms, len(known.vocabulary)
+    new = [terms.text(number) for number in range(size, len(terms))]
+    gone = [terms.text(number) for number in np.flatnonzero(~used).tolist()]
     if not used.all():
         analysis, postings = only_used(analysis, used), postings.only_used(used)
     shingles = passages.ragged(Ragged(arrays["shingles"], arrays["shingle_pointer"]), cut.shingles)
@@ -167,7 +166,8 @@ def _again(
         groups=near_rows_again(shingles.values, shingles.pointer, groups, before),
         analysis=analysis,
         postings=postings,
-        changed=changed,
+        new=new,
+        gone=gone,
     )
 
 

@@ -44,6 +44,8 @@ class Vocabulary(Mapping[str, int]):
 
     def with_terms(self, terms: Sequence[str]) -> Vocabulary:
         """The same and further terms after it."""
+        if not terms:
+            return self
         rows = Ragged.of_texts(terms)
         return _sorted(
             Ragged.together([self.terms, rows]), np.concatenate([self._by_id(), _sums(rows)])
@@ -62,8 +64,9 @@ class Vocabulary(Mapping[str, int]):
         return len(self._order)
 
     def __iter__(self) -> Iterator[str]:
-        for number in range(len(self)):
-            yield self.terms.text(number)
+        letters, ends = self.terms.values.tobytes(), self.terms.pointer.tolist()
+        for start, end in pairwise(ends):
+            yield letters[start:end].decode("utf-8", "surrogatepass")
 
     def __getitem__(self, term: str) -> int:
         found = self._find(term)
