@@ -15,7 +15,7 @@ from bot.articles.meeting import Meeting, Numbers, Values, made_of, taken
 
 _MOST_AGAIN = 0.02
 """Of all rows; looking at more of them again takes longer than grouping all."""
-_MOST_PAIRS = 1 << 20
+_MOST_PAIRS = 1 << 21
 """Of a row that is looked at again and one that it meets; more take long to compare."""
 
 Groups = list[tuple[int, ...]]
