@@ -16,6 +16,7 @@ import mmap
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -117,7 +118,12 @@ def _write(file: IO[bytes], head: Mapping[str, Any], arrays: Mapping[str, Number
         table.append((name, values.dtype.str, len(values), at, _sum(0)))
         at += _aligned(values.nbytes)
     # As long as with the sums, which are known when the arrays are written.
-    file.write(bytes(_HEAD + len(_head(head, table))))
+    start = _HEAD + len(_head(head, table))
+    if hasattr(os, "posix_fallocate"):
+        # Room that is found all at once is filled in three quarters of the time.
+        with suppress(OSError):
+            os.posix_fallocate(file.fileno(), 0, start + at)
+    file.write(bytes(start))
     for number, values in enumerate(arrays.values()):
         found = 0
         for part in _parts(values):
