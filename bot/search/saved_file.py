@@ -27,6 +27,9 @@ import numpy as np
 from bot.search.ragged import Numbers
 
 MAGIC = b"RECEIPT2"
+_BEGIN, _END = ".", ".part"
+UNFINISHED = f"{_BEGIN}*{_END}"
+"""The names of files that are being written, beside those that are whole."""
 _DIGEST = slice(8, 40)
 _LENGTH = slice(40, 48)
 _HEAD = 48
@@ -61,7 +64,7 @@ def save(path: Path, head: Mapping[str, Any], arrays: Mapping[str, Numbers]) -> 
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=_BEGIN, suffix=_END)
         try:
             with os.fdopen(handle, "wb") as file:
                 digest = _write(file, head, arrays)

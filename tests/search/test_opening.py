@@ -33,7 +33,17 @@ ROWS = (Row("leave", {"en": ("leave", "left", "walk away"), "it": ("lasciare",)}
 ANALYZER = Analyzer(ROWS)
 WORDS = ("mill", "river", "Anna", "leaves", "walked", "away", "left", "97.4 million", "flour", "a")
 
-texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=60).map(" ".join)
+PARAGRAPHS = tuple(" ".join(random.Random(number).choices(WORDS, k=40)) for number in range(6))
+"""Each long enough to be a passage of its own."""
+
+
+def paragraphs(*numbers: int) -> str:
+    return "\n\n".join(PARAGRAPHS[number] for number in numbers)
+
+
+words = st.lists(st.sampled_from(WORDS), min_size=1, max_size=60).map(" ".join)
+several = st.lists(st.sampled_from(PARAGRAPHS), min_size=1, max_size=5).map("\n\n".join)
+texts = words | several
 Contents = tuple[str, str, str]
 NAMES = ("one", "two", "three", "four", "five", "six")
 contents = st.tuples(texts, st.sampled_from(["en", "it"]), st.sampled_from(["Mill", "Anna"]))
@@ -58,7 +68,17 @@ def repeated(state: dict[str, Contents], data: st.DataObject) -> None:
     state[data.draw(st.sampled_from(NAMES))] = state[data.draw(st.sampled_from(sorted(state)))]
 
 
-CHANGES = (added, removed, renamed, repeated)
+def edited(state: dict[str, Contents], data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(sorted(state)))
+    text, language, title = state[name]
+    found = text.split("\n\n")
+    at = data.draw(st.integers(0, len(found)))
+    # Taken out, put in, or one in place of another; what comes after moves.
+    found[at : at + data.draw(st.integers(0, 1))] = data.draw(st.lists(texts, max_size=2))
+    state[name] = "\n\n".join(found) or text, language, title
+
+
+CHANGES = (added, removed, renamed, repeated, edited)
 
 
 class Watched:
@@ -201,13 +221,6 @@ def test_what_has_not_changed_is_not_analysed_again(tmp_path: Path) -> None:
     assert analysed(store, cache) == 1
 
 
-PARAGRAPHS = tuple(" ".join(random.Random(number).choices(WORDS, k=40)) for number in range(6))
-
-
-def paragraphs(*numbers: int) -> str:
-    return "\n\n".join(PARAGRAPHS[number] for number in numbers)
-
-
 def test_of_an_article_that_has_changed_only_new_passages_are_analysed(tmp_path: Path) -> None:
     store, cache, state = small(tmp_path)
 
@@ -323,6 +336,18 @@ def test_only_the_newest_files_are_kept(tmp_path: Path) -> None:
     assert "index-0.bin" not in left
     assert len(left) < 80
     assert analysed(store, cache) == 0
+
+
+def test_what_was_broken_off_long_ago_is_removed(tmp_path: Path) -> None:
+    store, cache, _ = small(tmp_path)
+    (tmp_path / "cache").mkdir()
+    began, long_ago = tmp_path / "cache" / ".one.part", tmp_path / "cache" / ".two.part"
+    for path in (began, long_ago):
+        path.write_bytes(b"half")
+    os.utime(long_ago, (0, 0))
+    assert analysed(store, cache) == 3
+    assert began.exists()
+    assert not long_ago.exists()
 
 
 def test_a_saved_lexicon_is_the_one_that_was_read(tmp_path: Path) -> None:
