@@ -15,8 +15,8 @@ from bot.search.analyzer import Analyzer
 from bot.search.index import Hits
 from tests.benchmarks.__main__ import main as search
 from tests.benchmarks.answering import main as answering
-from tests.benchmarks.bases import change_one, write_base
-from tests.benchmarks.building import analysed_alone, opened, stages
+from tests.benchmarks.bases import write_base
+from tests.benchmarks.building import CHANGES, opened, refreshed, stages
 from tests.benchmarks.building import main as building
 from tests.benchmarks.chatting import main as chatting
 from tests.benchmarks.engines import TOP, ours, rank_bm25
@@ -72,12 +72,15 @@ def test_every_benchmark_can_do_without_collections() -> None:
 
 def test_a_base_is_of_the_wanted_size_and_built_stage_by_stage(tmp_path: Path) -> None:
     base, cache = tmp_path / "base", tmp_path / "cache"
-    write_base(base, read_material([]), 100)
+    material = read_material([])
+    write_base(base, material, 100)
     count = sum(len(split(article)) for article in ArticleStore(base).read())
     assert 100 <= count < 200
     assert opened(base, cache)[0] == count
     names = [name for name, _ in stages(base, tmp_path)]
     assert (names[0], names[-1]) == ("read", "save")
-    changed = change_one(base)
-    assert analysed_alone(base, changed) > 0
-    assert opened(base, cache)[0] < count
+    texts = [ArticleStore(base).get("article-0").text]
+    for change in CHANGES.values():
+        assert all(seconds > 0 for seconds in refreshed(base, cache, material, change, rounds=1))
+        texts.append(ArticleStore(base).get("article-0").text)
+    assert len(set(texts)) == 1 + len(CHANGES)

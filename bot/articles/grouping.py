@@ -15,7 +15,7 @@ from bot.articles.meeting import Meeting, Numbers, Values, made_of, taken
 
 _MOST_AGAIN = 0.02
 """Of all rows; looking at more of them again takes longer than grouping all."""
-_MOST_PAIRS = 1 << 20
+_MOST_PAIRS = 1 << 21
 """Of a row that is looked at again and one that it meets; more take long to compare."""
 
 Groups = list[tuple[int, ...]]
@@ -133,15 +133,18 @@ def _rows(numbers: set[int]) -> Numbers:
 
 def _near(values: Values, pointer: Numbers, rows: Numbers) -> dict[int, list[int]] | None:
     """For each of some rows all others that are nearly the same, ascending; None if too many."""
-    near: dict[int, list[int]] = {row: [] for row in rows.tolist()}
     wanted, _ = taken(values, pointer, rows)
     chosen = made_of(wanted, values, pointer)
     meeting = Meeting(values, pointer, chosen)
-    met = meeting.met_by(np.flatnonzero(np.isin(chosen, rows)), _MOST_PAIRS)
+    asked = np.zeros(len(pointer) - 1, dtype=bool)
+    asked[rows] = True
+    met = meeting.met_by(np.flatnonzero(asked[chosen]), _MOST_PAIRS)
     if met is None:
         return None
     alike = meeting.alike(*met)
     ones, others = (chosen[column[alike]] for column in met)
-    for row, other in zip(ones.tolist(), others.tolist(), strict=True):
-        near[row].append(other)
-    return near
+    begins, ends = (np.searchsorted(ones, rows, side).tolist() for side in ("left", "right"))
+    found = others.tolist()
+    return {
+        row: found[begin:end] for row, begin, end in zip(rows.tolist(), begins, ends, strict=True)
+    }

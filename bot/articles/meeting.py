@@ -17,7 +17,6 @@ NEAR = 0.7
 
 _FEW = 8
 """So many rows may meet in one block, or in two; where there are more they meet in one more."""
-_SEED = 20180220
 
 _ROWS = 1 << 15
 """Rows that are looked at together."""
@@ -75,7 +74,10 @@ class Meeting:
         Args:
             most: so many meetings are gone through; where there are more, None is told.
         """
-        asking = np.flatnonzero(np.isin(self._rows, rows))
+        # Not `isin` and `unique`: for a few numbers they load a part of numpy that takes longer.
+        asked = np.zeros(len(self._begins), dtype=bool)
+        asked[rows] = True
+        asking = np.flatnonzero(asked[self._rows])
         order = np.argsort(self._places, kind="stable")
         places, wanted = self._places[order], self._places[asking]
         starts = np.searchsorted(places, wanted)
@@ -85,7 +87,8 @@ class Meeting:
         by, inside = spread(often)
         size = len(self._sizes)
         pairs = self._rows[asking][by] * size + self._rows[order][starts[by] + inside]
-        ones, others = np.divmod(np.unique(pairs), max(size, 1))
+        pairs.sort()
+        ones, others = np.divmod(pairs[np.diff(pairs, prepend=-1) != 0], max(size, 1))
         return ones[ones != others], others[ones != others]
 
     def alike(self, ones: Numbers, others: Numbers) -> npt.NDArray[np.bool_]:
@@ -179,8 +182,8 @@ def _blocks(values: Values, owners: Numbers) -> _Blocks:
     del numbers
     often = np.diff(start, append=len(pairs))
     pairs &= np.uint64(0xFFFFFFFF)
-    # The same rows have the same sum of random numbers, others once in 10^13 pairs of a million.
-    marks = np.random.default_rng(_SEED).integers(0, 1 << 64, len(sizes), dtype=np.uint64)
+    # The same rows have the same sum of such numbers, others once in 10^13 pairs of a million.
+    marks = _mixed(np.arange(len(sizes), dtype=np.uint64))
     sums = np.add.reduceat(marks[pairs], start) if len(start) else marks
     start, often, sums = start[often > 1], often[often > 1], sums[often > 1]
     _, one, weights = np.unique(sums, return_index=True, return_counts=True)
@@ -195,6 +198,15 @@ def _blocks(values: Values, owners: Numbers) -> _Blocks:
     # Counted from the row's end, as what it has alone comes first.
     after = np.cumsum(total)[rows] - np.cumsum(held)
     return _Blocks(rows, blocks, held, sizes[rows] - after - held, sizes, len(one))
+
+
+def _mixed(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """Each number as if drawn at random: SplitMix64's finish, by Steele, Lea and Flood (2014)."""
+    # Loading numpy's own generators takes longer than all else that is done for one article.
+    mixed = (numbers + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+    return mixed ^ (mixed >> np.uint64(31))
 
 
 def _meetings(found: _Blocks) -> tuple[Numbers, Numbers]:

@@ -84,29 +84,12 @@ def only_used(analysis: Analysis, used: npt.NDArray[np.bool_]) -> Analysis:
     return replace(analysis, vocabulary=analysis.vocabulary.only(np.flatnonzero(used)))
 
 
-class _Ids(dict[str, int]):
-    """The ids of terms: a vocabulary's, and further ones for those that it lacks."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        super().__init__()
-        self._vocabulary = vocabulary
-        self.new: list[str] = []
-
-    def __missing__(self, term: str) -> int:
-        known = len(self._vocabulary)
-        found: int = self._vocabulary.get(term, known + len(self.new))
-        if found >= known:
-            self.new.append(term)
-        self[term] = found
-        return found
-
-
 class _Fresh:
     """Collects what passages hold; the ids of terms go on from a vocabulary's."""
 
     def __init__(self, vocabulary: Vocabulary, analyzer: Analyzer) -> None:
         self._vocabulary = vocabulary
-        self._ids = _Ids(vocabulary)
+        self._new: list[str] = []
         self._reader = Reader(analyzer)
         # The id of each of the reader's terms, or -1 as long as no passage has it.
         self._id_of = np.zeros(0, dtype=np.int32)
@@ -141,7 +124,8 @@ class _Fresh:
         read = self._reader.read(texts)
         terms = Ragged(self._with_ids(read.terms.values), read.terms.pointer)
         for number, title in titles.items():
-            self._titles[title] = np.unique(terms[number])
+            # Not numpy's `unique`: it loads a part of numpy that takes longer than a short article.
+            self._titles[title] = np.array(sorted(set(terms[number].tolist())), dtype=np.int32)
         own = np.ones(len(texts), dtype=bool)
         own[list(titles)] = False
         inside = np.repeat(own, terms.lengths)
@@ -158,13 +142,18 @@ class _Fresh:
         if more:
             self._id_of = np.concatenate([self._id_of, np.full(more, -1, dtype=np.int32)])
         numbers, firsts = np.unique(terms[self._id_of[terms] < 0], return_index=True)
-        for number in numbers[np.argsort(firsts)].tolist():
-            self._id_of[number] = self._ids[self._reader.terms[number]]
+        met = numbers[np.argsort(firsts)]
+        names = [self._reader.terms[number] for number in met.tolist()]
+        ids = np.array(self._vocabulary.ids(names), dtype=np.int32)
+        new = np.flatnonzero(ids < 0)
+        ids[new] = len(self._vocabulary) + len(self._new) + np.arange(len(new))
+        self._new += [names[number] for number in new.tolist()]
+        self._id_of[met] = ids
         return self._id_of[terms]
 
     def analysis(self) -> Analysis:
         return Analysis(
-            vocabulary=self._vocabulary.with_terms(self._ids.new),
+            vocabulary=self._vocabulary.with_terms(self._new),
             terms=self._terms.whole(),
             sentences=self._sentences.whole(),
             positions=self._positions.whole(),

@@ -7,6 +7,7 @@ not know what is saved.
 from __future__ import annotations
 
 import hashlib
+import time
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -15,13 +16,15 @@ from pathlib import Path
 from typing import Any
 
 from bot.search.ragged import Numbers
-from bot.search.saved_file import Saved, opened, save
+from bot.search.saved_file import UNFINISHED, Saved, opened, save
 
 _CODE = Path(__file__).resolve().parent.parent
 _PARTS = ("search", "articles")
 _PACKAGES = ("Stemmer", "sentencex")
 _MOST_FILES = 64
 _MOST_BYTES = 2_000_000_000
+_LONGEST = 3600
+"""Seconds; what was begun longer ago and is not there yet was broken off."""
 
 
 class Cache:
@@ -79,6 +82,9 @@ def _path(folder: Path, kind: str, place: str) -> Path:
 def _thin(folder: Path) -> None:
     """Leave only the newest files, so that folders that are gone are forgotten."""
     try:
+        for path in folder.glob(UNFINISHED):
+            if path.stat().st_mtime < time.time() - _LONGEST:
+                path.unlink(missing_ok=True)
         found = [(path.stat(), path) for path in folder.glob("*.bin")]
         taken = 0
         for number, (about, path) in enumerate(sorted(found, key=lambda one: -one[0].st_mtime)):

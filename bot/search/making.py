@@ -6,6 +6,7 @@ index is saved, nor what it is good for.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ import numpy as np
 
 from bot.articles.duplicates import numbered
 from bot.articles.grouping import Groups, near_rows, near_rows_again
-from bot.articles.model import Article
+from bot.articles.model import Article, Passage
 from bot.articles.split import split
 from bot.articles.store import ArticleStore
 from bot.errors import KnowledgeError, ReceiptsError
@@ -25,12 +26,15 @@ from bot.search.cache import file_digest
 from bot.search.forward import Analysis
 from bot.search.merging import Merge
 from bot.search.postings import Postings
-from bot.search.ragged import Numbers, Ragged
+from bot.search.ragged import Numbers, Positions, Ragged
+from bot.search.recurring import Before
 from bot.search.saved_file import Saved
 from bot.search.shelf import Columns, GrowingColumns, Shelf
 from bot.search.similar import similar_arrays_again
 
 _T = TypeVar("_T")
+_Places = Callable[[Article, Sequence[Passage]], list[int]]
+"""An article and its passages to what `Before` tells of them."""
 
 _AT_ONCE = 64
 """Articles whose texts are held together."""
@@ -53,31 +57,44 @@ def make(
     Raises:
         KnowledgeError: there are no articles, or some have faults; it carries all of them.
     """
-    before = saved.head["articles"] if saved else []
-    known = {(name, digest): number for number, (name, digest) in enumerate(before)}
+    files = saved.head["articles"] if saved else []
+    known = {(name, digest): number for number, (name, digest) in enumerate(files)}
     numbers = np.array([known.get((name, digest), -1) for name, digest in digests], dtype=np.int64)
     wanted = [digests[number] for number in np.flatnonzero(numbers < 0).tolist()]
-    cut = _cut_as_found(store, wanted) if digests else None
+    places = _places_before(saved) if saved else _none_before
+    cut = _cut_as_found(store, wanted, places) if digests else None
     if cut is None:
         # Some article has faults, or the folder has changed meanwhile: all is read anew.
         saved, digests = None, []
-        cut = _cut(_some(store.read()))
-    columns, shingles = cut
-    count = len(columns.starts)
-    with watch("Indexing", count) if watch else nullcontext(_unwatched) as step:
+        cut = _cut(_some(store.read()), _none_before)
+    with watch("Indexing", len(cut.shingles)) if watch else nullcontext(_unwatched) as step:
         if saved is None:
-            made = _anew(columns, shingles, analyzer, step)
+            made = _anew(cut, analyzer, step)
         else:
             size = len(saved.arrays["counts"])
             numbers[numbers < 0] = size + np.arange(len(wanted))
-            articles = Merge.of(numbers, size)
-            made = _again(saved.arrays, articles, columns, shingles, analyzer, step)
+            made = _again(saved.arrays, Merge.of(numbers, size), cut, analyzer, step)
     languages = Shelf(made.columns).languages()
     vocabulary = made.analysis.vocabulary
-    similar = similar_arrays_again(
-        vocabulary, languages, made.changed, saved.arrays if saved else {}
-    )
+    before = saved.arrays if saved else {}
+    similar = similar_arrays_again(vocabulary, languages, made.new, made.gone, before)
     return Saved({"articles": digests, "languages": languages}, {**made.arrays(), **similar})
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Articles that were read.
+
+    Attributes:
+        columns: of them and their passages.
+        places: for each passage its number in the index that was saved, ascending, or -1 where it
+            is not known there.
+        shingles: of those that are not.
+    """
+
+    columns: Columns
+    places: Positions
+    shingles: Ragged
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +106,9 @@ class _Made:
     groups: Groups
     analysis: Analysis
     postings: Postings
-    changed: Sequence[str] = ()
-    """The terms that are new or gone, where some were known."""
+    new: Sequence[str] = ()
+    gone: Sequence[str] = ()
+    """The terms that are new, and those that are gone, where some were known."""
 
     def arrays(self) -> dict[str, Numbers]:
         """All of it by name."""
@@ -105,9 +123,8 @@ class _Made:
         }
 
 
-def _anew(
-    columns: Columns, shingles: Ragged, analyzer: Analyzer, step: Callable[[], None]
-) -> _Made:
+def _anew(cut: _Cut, analyzer: Analyzer, step: Callable[[], None]) -> _Made:
+    columns, shingles = cut.columns, cut.shingles
     # First, as it takes room that the analysis and the postings fill later.
     groups = near_rows(shingles.values, shingles.pointer)
     analysis = analyse(Shelf(columns), analyzer, step)
@@ -118,39 +135,39 @@ def _anew(
 def _again(
     arrays: Mapping[str, Numbers],
     articles: Merge,
-    columns: Columns,
-    shingles: Ragged,
+    cut: _Cut,
     analyzer: Analyzer,
     step: Callable[[], None],
 ) -> _Made:
-    """The same of articles that are in part those of the arrays, in part those of the columns."""
+    """The same of articles that are in part those of the arrays, in part those that were read."""
     old, known = Columns.restored(arrays), Analysis.of(arrays)
-    passages = articles.inside(old.firsts, columns.firsts)
-    before = passages.places()
-    before[before >= passages.size] = -1
-    analysis = analyse_again(Shelf(columns), analyzer, known, passages, step)
+    moved = articles.inside(old.firsts, cut.columns.firsts)
+    before = np.concatenate([np.arange(moved.size), cut.places])[moved.places()]
+    passages = Merge.with_new(before, moved.size)
+    shelf, unknown = Shelf(cut.columns), np.flatnonzero(cut.places < 0).tolist()
+    analysis = analyse_again((shelf[n] for n in unknown), analyzer, known, passages, step)
     postings = Postings.restored(arrays, passages.size).again(
         analysis.terms, len(analysis.vocabulary), before
     )
     # Those of the texts have postings; some terms stand in titles alone.
     used = np.diff(postings.pointer) > 0
     used[analysis.titles.values] = True
-    touched = ~used
-    touched[len(known.vocabulary) :] = True
-    terms = analysis.vocabulary.terms
-    changed = [terms.text(number) for number in np.flatnonzero(touched).tolist()]
+    terms, size = analysis.vocabulary.terms, len(known.vocabulary)
+    new = [terms.text(number) for number in range(size, len(terms))]
+    gone = [terms.text(number) for number in np.flatnonzero(~used).tolist()]
     if not used.all():
         analysis, postings = only_used(analysis, used), postings.only_used(used)
-    shingles = passages.ragged(Ragged(arrays["shingles"], arrays["shingle_pointer"]), shingles)
+    shingles = passages.ragged(Ragged(arrays["shingles"], arrays["shingle_pointer"]), cut.shingles)
     twins = Ragged(arrays["twins"], arrays["twin_pointer"])
     groups = [tuple(twins[number].tolist()) for number in range(len(twins))]
     return _Made(
-        columns=old.merged(columns, articles, passages),
+        columns=old.merged(cut.columns, articles, moved),
         shingles=shingles,
         groups=near_rows_again(shingles.values, shingles.pointer, groups, before),
         analysis=analysis,
         postings=postings,
-        changed=changed,
+        new=new,
+        gone=gone,
     )
 
 
@@ -158,9 +175,18 @@ def _unwatched() -> None:
     """Nobody watches."""
 
 
+def _places_before(saved: Saved) -> _Places:
+    names = [name.removesuffix(".md") for name, _ in saved.head["articles"]]
+    return Before(names, Columns.restored(saved.arrays)).places
+
+
+def _none_before(_: Article, passages: Sequence[Passage]) -> list[int]:
+    return [-1] * len(passages)
+
+
 def _cut_as_found(
-    store: ArticleStore, wanted: Sequence[Sequence[str]]
-) -> tuple[Columns, Ragged] | None:
+    store: ArticleStore, wanted: Sequence[Sequence[str]], places: _Places
+) -> _Cut | None:
     """Articles by the names and digests of their files; None if one cannot be had like that."""
 
     def read() -> Iterator[list[Article]]:
@@ -170,23 +196,25 @@ def _cut_as_found(
                 raise KnowledgeError("An article has changed while it was read.")
 
     try:
-        return _cut(read())
+        return _cut(read(), places)
     except (ReceiptsError, OSError):
         return None
 
 
-def _cut(batches: Iterator[Sequence[Article]]) -> tuple[Columns, Ragged]:
-    """The columns of articles and their passages, and the shingles of these."""
-    columns = GrowingColumns()
+def _cut(batches: Iterator[Sequence[Article]], places: _Places) -> _Cut:
+    columns, before = GrowingColumns(), array("q")
 
-    def texts() -> Iterator[str]:
+    def new_texts() -> Iterator[str]:
         for articles in batches:
             rows = [split(article) for article in articles]
             columns.add(Columns.of(articles, rows))
-            yield from (passage.text for row in rows for passage in row)
+            for article, row in zip(articles, rows, strict=True):
+                found = places(article, row)
+                before.extend(found)
+                yield from (one.text for one, place in zip(row, found, strict=True) if place < 0)
 
-    shingles = Ragged(*numbered(texts()))
-    return columns.whole(), shingles
+    shingles = Ragged(*numbered(new_texts()))
+    return _Cut(columns.whole(), np.array(before, dtype=np.int64), shingles)
 
 
 def _some(every: Sequence[_T]) -> Iterator[Sequence[_T]]:

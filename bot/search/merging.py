@@ -33,6 +33,14 @@ class Merge:
         starts = places[begins]
         return Merge(size, starts, starts + np.diff(begins, append=len(places)))
 
+    @staticmethod
+    def with_new(before: Positions, size: int) -> Merge:
+        """The first list's elements of those places; for each -1 the second list's next one."""
+        new = np.flatnonzero(before < 0)
+        places = before.copy()
+        places[new] = size + np.arange(len(new))
+        return Merge.of(places, size)
+
     def places(self) -> Positions:
         """All places, in their order."""
         lengths = self.ends - self.starts

@@ -16,6 +16,7 @@ import mmap
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -26,6 +27,9 @@ import numpy as np
 from bot.search.ragged import Numbers
 
 MAGIC = b"RECEIPT2"
+_BEGIN, _END = ".", ".part"
+UNFINISHED = f"{_BEGIN}*{_END}"
+"""The names of files that are being written, beside those that are whole."""
 _DIGEST = slice(8, 40)
 _LENGTH = slice(40, 48)
 _HEAD = 48
@@ -60,7 +64,7 @@ def save(path: Path, head: Mapping[str, Any], arrays: Mapping[str, Numbers]) -> 
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=_BEGIN, suffix=_END)
         try:
             with os.fdopen(handle, "wb") as file:
                 digest = _write(file, head, arrays)
@@ -117,7 +121,12 @@ def _write(file: IO[bytes], head: Mapping[str, Any], arrays: Mapping[str, Number
         table.append((name, values.dtype.str, len(values), at, _sum(0)))
         at += _aligned(values.nbytes)
     # As long as with the sums, which are known when the arrays are written.
-    file.write(bytes(_HEAD + len(_head(head, table))))
+    start = _HEAD + len(_head(head, table))
+    if hasattr(os, "posix_fallocate"):
+        # Room that is found all at once is filled in three quarters of the time.
+        with suppress(OSError):
+            os.posix_fallocate(file.fileno(), 0, start + at)
+    file.write(bytes(start))
     for number, values in enumerate(arrays.values()):
         found = 0
         for part in _parts(values):

@@ -7,11 +7,13 @@ those trigrams (compounds, cognates) and one minus the normalised edit distance 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
+from bot.search.merging import Merge
 from bot.search.ragged import Numbers, Ragged
 
 _CANDIDATES = 40
@@ -62,11 +64,7 @@ class SimilarWords:
 
 def similar_arrays(terms: Iterable[str], languages: Sequence[str]) -> dict[str, Numbers]:
     """The words of some languages among the terms of an index, as arrays to be saved."""
-    words: dict[str, list[str]] = {language: [] for language in languages}
-    for term in terms:
-        language, mark, word = term.partition(":")
-        if mark and language in words:
-            words[language].append(word)
+    words = _words(terms, languages)
     return {
         f"{name} {language}": values
         for language in languages
@@ -77,20 +75,26 @@ def similar_arrays(terms: Iterable[str], languages: Sequence[str]) -> dict[str, 
 def similar_arrays_again(
     terms: Iterable[str],
     languages: Sequence[str],
-    changed: Iterable[str],
+    new: Iterable[str],
+    gone: Iterable[str],
     arrays: Mapping[str, Numbers],
 ) -> dict[str, Numbers]:
-    """The same; languages whose words have not changed keep what they had.
+    """The same where most words were there before.
 
     Args:
-        changed: the terms that are new or gone.
+        new, gone: the terms that were not there, and that are not there any more.
         arrays: what was told before.
     """
-    touched = {term.partition(":")[0] for term in changed}
-    kept = [one for one in languages if one not in touched and f"words {one}" in arrays]
-    rest = [one for one in languages if one not in kept]
-    found = {f"{name} {one}": arrays[f"{name} {one}"] for one in kept for name in _ARRAYS}
-    return {**found, **(similar_arrays(terms, rest) if rest else {})}
+    kept = [language for language in languages if f"words {language}" in arrays]
+    rest = [language for language in languages if language not in kept]
+    found = similar_arrays(terms, rest) if rest else {}
+    new_words, gone_words = _words(new, kept), _words(gone, kept)
+    for language in kept:
+        before = {name: arrays[f"{name} {language}"] for name in _ARRAYS}
+        if new_words[language] or gone_words[language]:
+            before = _changed(before, sorted(new_words[language]), gone_words[language])
+        found.update({f"{name} {language}": values for name, values in before.items()})
+    return found
 
 
 def similar_words(arrays: Mapping[str, Numbers], language: str) -> SimilarWords:
@@ -107,19 +111,55 @@ def _spelling(word: str, other: str) -> float:
     return OSA.normalized_similarity(word, other)
 
 
+def _words(terms: Iterable[str], languages: Sequence[str]) -> dict[str, list[str]]:
+    """The words of each language among terms."""
+    words: dict[str, list[str]] = {language: [] for language in languages}
+    for term in terms:
+        language, mark, word = term.partition(":")
+        if mark and language in words:
+            words[language].append(word)
+    return words
+
+
 def _arrays(words: Sequence[str]) -> dict[str, Numbers]:
-    codes, owners = _trigrams(words)
-    grams, ranks = np.unique(codes, return_inverse=True)
-    # Two numbers in one: each trigram with its words, both ascending.
-    pairs = np.sort(ranks * max(len(words), 1) + owners)
-    gram, owner = np.divmod(pairs, max(len(words), 1))
-    rows = Ragged.of_texts(words)
+    """What is known of words, which ascend."""
+    return _arranged(Ragged.of_texts(words), *_trigrams(words))
+
+
+def _changed(
+    arrays: Mapping[str, Numbers], new: Sequence[str], gone: Sequence[str]
+) -> dict[str, Numbers]:
+    """The same of words that are in part those of the arrays; the new ones ascend."""
+    words = Ragged(arrays["words"], arrays["word_pointer"])
+    size, every = len(words), range(len(words))
+    kept = np.arange(size)
+    kept[[bisect_left(every, word, key=words.text) for word in gone]] = -1
+    at = [bisect_left(every, word, key=words.text) for word in new]
+    places = np.insert(kept, at, size + np.arange(len(new)))
+    places = places[places >= 0]
+    now = np.full(size + len(new), -1)
+    now[places] = np.arange(len(places))
+    codes, owners = _trigrams(new)
+    codes = np.concatenate([np.repeat(arrays["grams"], np.diff(arrays["gram_pointer"])), codes])
+    owners = now[np.concatenate([arrays["gram_words"], size + owners])]
+    left = owners >= 0
+    rows = Merge.of(places, size).ragged(words, Ragged.of_texts(new))
+    return _arranged(rows, codes[left], owners[left])
+
+
+def _arranged(
+    words: Ragged, codes: npt.NDArray[np.int64], owners: npt.NDArray[np.int64]
+) -> dict[str, Numbers]:
+    """The arrays of words, from trigrams and whose each is, in whatever order."""
+    order = np.lexsort((owners, codes))
+    codes = codes[order]
+    starts = np.flatnonzero(np.diff(codes, prepend=-1))
     return {
-        "words": rows.values,
-        "word_pointer": rows.pointer,
-        "grams": grams,
-        "gram_words": owner.astype(np.int32),
-        "gram_pointer": np.searchsorted(gram, np.arange(len(grams) + 1)),
+        "words": words.values,
+        "word_pointer": words.pointer,
+        "grams": codes[starts],
+        "gram_words": owners[order].astype(np.int32),
+        "gram_pointer": np.append(starts, len(codes)),
         "gram_counts": np.bincount(owners, minlength=len(words)).astype(np.float32),
     }
 

@@ -21,6 +21,9 @@ from bot.search.tokens import fold, token_spans
 
 _Phrase = tuple[int, int] | None
 
+_NO_PAIR = (1 << 63) - 1
+"""Greater than the number of any pair of stems."""
+
 
 class Terms(list[str]):
     """Terms in the order in which they were met; a term's number is its place."""
@@ -66,7 +69,7 @@ class Stretches:
         self._firsts: dict[tuple[str, str], int] = {}
         self._seconds: dict[tuple[str, str], int] = {}
         self._pairs: set[tuple[int, int]] = set()
-        self._pair_numbers = np.zeros(0, dtype=np.int64)
+        self._pair_numbers = np.array([_NO_PAIR])
         self._lengths: dict[tuple[int, int], int] = {}
         self._phrases: dict[tuple[int, ...], _Phrase] = {}
 
@@ -82,7 +85,7 @@ class Stretches:
                 self._pairs.add((one, other))
             width = len(self._seconds) + 1
             pairs = sorted(one * width + other for one, other in self._pairs)
-            self._pair_numbers = np.array(pairs, dtype=np.int64)
+            self._pair_numbers = np.array([*pairs, _NO_PAIR])
         return found
 
     def __len__(self) -> int:
@@ -159,7 +162,9 @@ class Stretches:
         second = np.frombuffer(self._second, dtype=np.int32)[other]
         phrase = np.flatnonzero((first > 0) & (second > 0))
         pairs = first[phrase] * (len(self._seconds) + 1) + second[phrase]
-        amount[phrase[np.isin(pairs, self._pair_numbers)]] = True
+        # Not `isin`: it loads a part of numpy that takes longer than a short article.
+        known = self._pair_numbers
+        amount[phrase[known[np.searchsorted(known, pairs)] == pairs]] = True
         return np.flatnonzero(amount & (row[:-1] == row[1:]))
 
     def is_number(self, word: int) -> bool:

@@ -44,6 +44,8 @@ class Vocabulary(Mapping[str, int]):
 
     def with_terms(self, terms: Sequence[str]) -> Vocabulary:
         """The same and further terms after it."""
+        if not terms:
+            return self
         rows = Ragged.of_texts(terms)
         return _sorted(
             Ragged.together([self.terms, rows]), np.concatenate([self._by_id(), _sums(rows)])
@@ -62,8 +64,9 @@ class Vocabulary(Mapping[str, int]):
         return len(self._order)
 
     def __iter__(self) -> Iterator[str]:
-        for number in range(len(self)):
-            yield self.terms.text(number)
+        letters, ends = self.terms.values.tobytes(), self.terms.pointer.tolist()
+        for start, end in pairwise(ends):
+            yield letters[start:end].decode("utf-8", "surrogatepass")
 
     def __getitem__(self, term: str) -> int:
         found = self._find(term)
@@ -77,11 +80,22 @@ class Vocabulary(Mapping[str, int]):
         found = self._find(term)
         return default if found is None else found
 
+    def ids(self, terms: Sequence[str]) -> list[int]:
+        """The ids of many terms, -1 for what is no term, in less time than one by one."""
+        rows = [term.encode("utf-8", "surrogatepass") for term in terms]
+        sums = [crc32(row) for row in rows]
+        places = np.searchsorted(self.sums, np.array(sums, dtype=np.uint32)).tolist()
+        found = map(self._among, rows, sums, places)
+        return [-1 if one is None else one for one in found]
+
     def _find(self, term: str) -> int | None:
         written = term.encode("utf-8", "surrogatepass")
         sum_ = crc32(written)
+        return self._among(written, sum_, bisect_left(self._sums, sum_))
+
+    def _among(self, written: bytes, sum_: int, at: int) -> int | None:
+        """The id of a term, if it is among those of its checksum, the first of which is told."""
         sums = self._sums
-        at = bisect_left(sums, sum_)
         while at < len(sums) and sums[at] == sum_:
             found = self._order[at]
             if self._letters[self._pointer[found] : self._pointer[found + 1]] == written:

@@ -6,6 +6,8 @@ The same sentences recur in many passages, which is the hard case for finding ne
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bot.articles.model import Article
@@ -20,27 +22,32 @@ _PARAGRAPHS = 30
 def write_base(folder: Path, material: Material, passages: int) -> None:
     """Write articles, each in one language, until they have so many passages."""
     drawn = random.Random(0)
-    sentences = {
-        language: [" ".join(one.split()) for one in found]
-        for language, found in material.sentences.items()
-    }
-    languages, store = sorted(sentences), ArticleStore(folder)
+    languages, store = sorted(material.sentences), ArticleStore(folder)
     number = written = 0
     while written < passages:
         language = languages[number % len(languages)]
-        paragraphs = (
-            " ".join(drawn.choices(sentences[language], k=SENTENCES)) for _ in range(_PARAGRAPHS)
-        )
-        text = "\n\n".join(paragraphs).replace("#", "").strip()
+        text = _text(drawn, material.sentences[language])
         article = Article(f"article-{number}", f"Article {number}", text, language)
         store.write(article)
         number, written = number + 1, written + len(split(article))
 
 
-def change_one(folder: Path) -> str:
-    """Take the first paragraph out of one article; says which."""
-    store = ArticleStore(folder)
-    article = store.get("article-0")
-    text = article.text.split("\n\n", 1)[1]
-    store.write(Article(article.id, article.title, text, article.language))
-    return article.id
+def without_paragraph(article: Article, _: Material) -> Article:
+    """An article without its first paragraph."""
+    return replace(article, text=article.text.split("\n\n", 1)[1])
+
+
+def with_new_word(article: Article, _: Material) -> Article:
+    """An article in whose first paragraph a word is put that no article has."""
+    letters = "".join("bcdfghjklm"[int(digit)] for digit in article.id.rpartition("-")[2])
+    return replace(article, text=f"Zyx{letters} {article.text}")
+
+
+def written_anew(article: Article, material: Material) -> Article:
+    """An article whose text is another one."""
+    return replace(article, text=_text(random.Random(1), material.sentences[article.language]))
+
+
+def _text(drawn: random.Random, sentences: Sequence[str]) -> str:
+    paragraphs = (" ".join(drawn.choices(sentences, k=SENTENCES)) for _ in range(_PARAGRAPHS))
+    return "\n\n".join(" ".join(one.split()) for one in paragraphs).replace("#", "").strip()

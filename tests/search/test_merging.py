@@ -41,3 +41,8 @@ def test_what_stands_together_is_one_run() -> None:
     merge = Merge.of(np.array([0, 1, 2, 3, 4, 7, 8, 2]), 3)
     assert merge.starts.tolist() == [0, 3, 7, 2]
     assert merge.ends.tolist() == [3, 5, 9, 3]
+
+
+def test_what_is_new_is_taken_in_its_order() -> None:
+    merge = Merge.with_new(np.array([-1, 0, 2, -1, -1, 3]), 4)
+    assert merge.places().tolist() == [4, 0, 2, 5, 6, 3]

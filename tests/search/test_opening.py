@@ -3,202 +3,19 @@
 from __future__ import annotations
 
 import os
-import random
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bot.articles.duplicates import near_duplicates
-from bot.articles.model import Article
-from bot.articles.split import split
 from bot.articles.store import ArticleStore
 from bot.errors import KnowledgeError
 from bot.search.analyzer import Analyzer
 from bot.search.cache import Cache, code_digest, file_digest
-from bot.search.embedded import EmbeddedIndex
-from bot.search.forward import ForwardIndex
-from bot.search.index import QueryTerm
 from bot.search.lexicon import Row
-from bot.search.opening import Opened, open_index, open_lexicon, open_plain
-from bot.search.postings import Postings
-from bot.search.similar import SimilarWords
-
-ROWS = (Row("leave", {"en": ("leave", "left", "walk away"), "it": ("lasciare",)}),)
-ANALYZER = Analyzer(ROWS)
-WORDS = ("mill", "river", "Anna", "leaves", "walked", "away", "left", "97.4 million", "flour", "a")
-
-texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=60).map(" ".join)
-Contents = tuple[str, str, str]
-NAMES = ("one", "two", "three", "four", "five", "six")
-contents = st.tuples(texts, st.sampled_from(["en", "it"]), st.sampled_from(["Mill", "Anna"]))
-states = st.dictionaries(st.sampled_from(NAMES), contents, min_size=1)
-
-
-def added(state: dict[str, Contents], data: st.DataObject) -> None:
-    state[data.draw(st.sampled_from(NAMES))] = data.draw(contents)
-
-
-def removed(state: dict[str, Contents], data: st.DataObject) -> None:
-    if len(state) > 1:
-        del state[data.draw(st.sampled_from(sorted(state)))]
-
-
-def renamed(state: dict[str, Contents], data: st.DataObject) -> None:
-    content = state.pop(data.draw(st.sampled_from(sorted(state))))
-    state[data.draw(st.sampled_from(NAMES))] = content
-
-
-def repeated(state: dict[str, Contents], data: st.DataObject) -> None:
-    state[data.draw(st.sampled_from(NAMES))] = state[data.draw(st.sampled_from(sorted(state)))]
-
-
-CHANGES = (added, removed, renamed, repeated)
-
-
-class Watched:
-    """Counts the passages that were analysed."""
-
-    def __init__(self) -> None:
-        self.steps = 0
-
-    @contextmanager
-    def __call__(self, name: str, total: int) -> Iterator[Callable[[], None]]:
-        before = self.steps
-        yield self._step
-        assert self.steps - before == total
-
-    def _step(self) -> None:
-        self.steps += 1
-
-
-def write(store: ArticleStore, state: dict[str, Contents]) -> None:
-    shutil.rmtree(store.articles, ignore_errors=True)
-    for name, (text, language, title) in state.items():
-        store.write(Article(name, title, text, language))
-
-
-def same(opened: Opened, store: ArticleStore) -> None:
-    """Whether it is what an index made in memory is."""
-    passages = tuple(passage for article in store.read() for passage in split(article))
-    assert tuple(opened.passages) == passages
-    forward = ForwardIndex(passages, ANALYZER)
-    assert opened.forward.languages == forward.languages
-    assert set(opened.forward.vocabulary) == set(forward.vocabulary)
-    mine, other = list(opened.forward.vocabulary), list(forward.vocabulary)
-    one, two = opened.forward.analysis, forward.analysis
-    assert one.sentences.tolist() == two.sentences.tolist()
-    assert one.positions.tolist() == two.positions.tolist()
-    for number in range(len(passages)):
-        assert [mine[n] for n in one.terms[number]] == [other[n] for n in two.terms[number]]
-        assert one.cues[number].tolist() == two.cues[number].tolist()
-        assert {mine[n] for n in one.titles[number]} == {other[n] for n in two.titles[number]}
-    anew = Postings.of(two.terms, len(two.vocabulary))
-    for number, term in enumerate(other):
-        here, there = (
-            slice(*found.place(at))
-            for found, at in ((opened.postings, one.vocabulary[term]), (anew, number))
-        )
-        for name, values in anew.arrays().items():
-            if name != "posting_pointer":
-                assert opened.postings.arrays()[name][here].tolist() == values[there].tolist()
-    saved, made = EmbeddedIndex(opened.forward, opened.postings), EmbeddedIndex(forward)
-    for term in forward.vocabulary:
-        query = [QueryTerm(term, ((term, 1.0),))]
-        assert saved.search(query, 10) == made.search(query, 10)
-    groups = [[passages[n] for n in opened.twins[row]] for row in range(len(opened.twins))]
-    assert groups == [list(group) for group in near_duplicates(passages) if len(group) > 1]
-    for language in forward.languages:
-        (words,) = [opened.similar[language]]
-        stems = {t.partition(":")[2] for t in forward.vocabulary if t.startswith(f"{language}:")}
-        for name, values in SimilarWords(stems).arrays.items():
-            assert words.arrays[name].tolist() == values.tolist()
-
-
-@given(st.lists(states, min_size=1, max_size=4))
-def test_whatever_changes_it_is_as_if_made_anew(
-    tmp_path_factory: pytest.TempPathFactory, history: list[dict[str, Contents]]
-) -> None:
-    folder = tmp_path_factory.mktemp("store")
-    store, cache = ArticleStore(folder), Cache(folder / "cache")
-    for state in history:
-        write(store, state)
-        same(open_index(store, ANALYZER, "key", cache), store)
-
-
-@given(states, st.integers(1, 3), st.data())
-def test_small_changes_in_a_row_are_as_if_made_anew(
-    tmp_path_factory: pytest.TempPathFactory,
-    state: dict[str, Contents],
-    steps: int,
-    data: st.DataObject,
-) -> None:
-    folder = tmp_path_factory.mktemp("store")
-    store, cache = ArticleStore(folder), Cache(folder / "cache")
-    write(store, state)
-    same(open_index(store, ANALYZER, "key", cache), store)
-    for _ in range(steps):
-        for change in data.draw(st.lists(st.sampled_from(CHANGES), max_size=2)):
-            change(state, data)
-        write(store, state)
-        same(open_index(store, ANALYZER, "key", cache), store)
-
-
-def test_one_of_many_articles_changes_as_if_made_anew(tmp_path: Path) -> None:
-    drawn = random.Random(0)
-    store, cache = ArticleStore(tmp_path / "knowledge"), Cache(tmp_path / "cache")
-
-    def content() -> Contents:
-        # Of few enough texts that many articles are the first of several that are the same.
-        return " ".join(random.Random(drawn.randrange(60)).choices(WORDS, k=9)), "en", "Mill"
-
-    state = {f"article-{number:03}": content() for number in range(150)}
-    write(store, state)
-    same(open_index(store, ANALYZER, "key", cache), store)
-    for _ in range(4):
-        name = drawn.choice(sorted(state))
-        state[name] = content()
-        state[f"{name}-again"] = state.pop(drawn.choice(sorted(state)))
-        write(store, state)
-        same(open_index(store, ANALYZER, "key", cache), store)
-
-
-def small(tmp_path: Path) -> tuple[ArticleStore, Cache, dict[str, Contents]]:
-    state = {
-        "one": ("Anna left the mill. It was cold.", "en", "Mill"),
-        "two": ("The river was high.", "en", "River"),
-        "three": ("Anna lasciò il mulino.", "it", "Mulino"),
-    }
-    store = ArticleStore(tmp_path / "knowledge")
-    write(store, state)
-    return store, Cache(tmp_path / "cache"), state
-
-
-def analysed(store: ArticleStore, cache: Cache, key: str = "key") -> int:
-    """How many passages had to be analysed."""
-    watched = Watched()
-    same(open_index(store, ANALYZER, key, cache, watched), store)
-    return watched.steps
-
-
-def test_what_has_not_changed_is_not_analysed_again(tmp_path: Path) -> None:
-    store, cache, state = small(tmp_path)
-    assert analysed(store, cache) == 3
-    assert analysed(store, cache) == 0
-    state["two"] = ("The river was low.", "en", "River")
-    write(store, state)
-    assert analysed(store, cache) == 1
-    del state["one"]
-    write(store, state)
-    assert analysed(store, cache) == 0
-    state["four"] = ("Snow fell.", "en", "Snow")
-    write(store, state)
-    assert analysed(store, cache) == 1
+from bot.search.opening import open_index, open_lexicon, open_plain
+from tests.search.stores import ANALYZER, ROWS, Watched, analysed, same, small, write
 
 
 def told(store: ArticleStore) -> dict[str, str]:
@@ -299,6 +116,18 @@ def test_only_the_newest_files_are_kept(tmp_path: Path) -> None:
     assert "index-0.bin" not in left
     assert len(left) < 80
     assert analysed(store, cache) == 0
+
+
+def test_what_was_broken_off_long_ago_is_removed(tmp_path: Path) -> None:
+    store, cache, _ = small(tmp_path)
+    (tmp_path / "cache").mkdir()
+    began, long_ago = tmp_path / "cache" / ".one.part", tmp_path / "cache" / ".two.part"
+    for path in (began, long_ago):
+        path.write_bytes(b"half")
+    os.utime(long_ago, (0, 0))
+    assert analysed(store, cache) == 3
+    assert began.exists()
+    assert not long_ago.exists()
 
 
 def test_a_saved_lexicon_is_the_one_that_was_read(tmp_path: Path) -> None:

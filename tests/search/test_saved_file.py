@@ -154,6 +154,27 @@ def test_of_processes_that_save_at_once_one_has_its_way_and_readers_meet_no_half
     assert [one.name for one in tmp_path.iterdir()] == ["file.bin"]
 
 
+def test_a_writer_that_is_killed_leaves_what_was_there(tmp_path: Path) -> None:
+    path = tmp_path / "file.bin"
+    program = (
+        "import sys, numpy as np; from itertools import count; from pathlib import Path;"
+        " from bot.search.saved_file import save\n"
+        "for n in count(): save(Path(sys.argv[1]), {'key': n}, {'numbers': np.full(500_000, n)})"
+    )
+    written = 0
+    for _ in range(4):
+        writer = subprocess.Popen([sys.executable, "-c", program, str(path)])
+        # It has written one and is writing the next one.
+        while not path.exists() or path.stat().st_mtime_ns == written:
+            assert writer.poll() is None
+        writer.kill()
+        writer.wait()
+        written = path.stat().st_mtime_ns
+        found = opened(path)
+        assert found is not None
+        assert set(found.arrays["numbers"].tolist()) == {found.head["key"]}
+
+
 def test_the_digest_stands_for_all_that_is_saved(tmp_path: Path) -> None:
     variants: list[tuple[dict[str, int], Mapping[str, Numbers]]] = [
         ({"key": 1}, ARRAYS),

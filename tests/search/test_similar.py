@@ -13,14 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from bot.search.similar import SimilarWords
+from bot.search.similar import SimilarWords, similar_arrays, similar_arrays_again
 
 VOCABULARY = (
     "lawsuit", "lawyer", "law", "august", "gust", "augment", "gandhi", "ghana", "altman", "openai",
     "zuckerberg", "berg", "resign", "consign", "founder", "thunder", "charity", "clarity", "xai",
 )  # fmt: skip
 
-words = st.text("abcde", min_size=1, max_size=8)
+words = st.text("abcdè𝒆", min_size=1, max_size=8)
 
 
 @pytest.mark.parametrize(
@@ -89,6 +89,24 @@ def test_likeness_is_that_of_trigrams_or_of_spelling(vocabulary: set[str], word:
         spelt = word[0] == other[0] and min(len(word), len(other)) >= 4
         spelling = OSA.normalized_similarity(word, other) if spelt else 0.0
         assert found.get(other, 0.0) == pytest.approx(max(dice, spelling) if shared else 0.0)
+
+
+@given(st.sets(words), st.sets(words), st.sets(st.sampled_from(("en", "it", "es")), min_size=1))
+def test_changed_words_are_as_if_all_were_new(
+    before: set[str], now: set[str], languages: set[str]
+) -> None:
+    def terms(found: set[str]) -> set[str]:
+        return {f"{language}:{word}" for language in languages for word in found} | {"#4"}
+
+    wanted = sorted(languages | {"de"})
+    known = similar_arrays(terms(before), sorted(languages))
+    new, gone = terms(now) - terms(before), terms(before) - terms(now)
+    found = similar_arrays_again(terms(now), wanted, new, gone, known)
+    expected = similar_arrays(terms(now), wanted)
+    assert found.keys() == expected.keys()
+    for name, values in expected.items():
+        assert found[name].tolist() == values.tolist()
+        assert found[name].dtype == values.dtype
 
 
 def test_the_same_words_are_found_in_every_process() -> None:

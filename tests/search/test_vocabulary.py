@@ -21,6 +21,8 @@ def test_every_term_has_its_place_as_id(held: list[str], other: str) -> None:
     assert [found[term] for term in held] == list(range(len(held)))
     assert (other in found) == (other in held)
     assert found.get(other) == (held.index(other) if other in held else None)
+    asked = [other, *reversed(held)]
+    assert found.ids(asked) == [found.get(term, -1) for term in asked]
 
 
 def test_terms_of_one_checksum_are_told_apart() -> None:
@@ -28,7 +30,9 @@ def test_terms_of_one_checksum_are_told_apart() -> None:
     assert crc32(one.encode()) == crc32(other.encode())
     found = Vocabulary.of([one, other])
     assert (found[one], found[other]) == (0, 1)
+    assert found.ids([other, one, "mill"]) == [1, 0, -1]
     assert Vocabulary.of([one]).get(other) is None
+    assert Vocabulary.of([one]).ids([other]) == [-1]
 
 
 @given(terms, terms)
