@@ -13,10 +13,11 @@ from tests.support.wire import description, pointed_at
 
 
 @pytest.fixture
-async def discord() -> AsyncIterator[Sandbox]:
+async def discord(request: pytest.FixtureRequest) -> AsyncIterator[Sandbox]:
     """The stand-in; all that the bot sends it has to fit Discord's description, where there is
-    one, and to break no rule."""
-    async with Sandbox(description=description(), bot_name="Receipts") as sandbox:
+    one, and to break no rule. Its parameter goes to the stand-in."""
+    settings = getattr(request, "param", {})
+    async with Sandbox(description=description(), bot_name="Receipts", **settings) as sandbox:
         with pointed_at(sandbox):
             yield sandbox
     for request in sandbox.requests:
