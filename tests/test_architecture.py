@@ -134,7 +134,7 @@ def test_the_command_line_starts_without_what_it_may_not_need() -> None:
     assert HEAVY.intersection(loaded) == set()
 
 
-def test_a_question_to_a_saved_base_loads_only_what_answers_it(tmp_path: Path) -> None:
+def test_a_question_to_a_saved_base_loads_only_what_answers_it() -> None:
     code = """
 import contextlib, io, json, sys
 from bot.cli import main
@@ -144,7 +144,6 @@ with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()):
 print(json.dumps(sorted(sys.modules)))
 """
     env = {name: value for name, value in os.environ.items() if not name.startswith("RECEIPTS_")}
-    env |= {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
     env.pop("DISCORD_TOKEN", None)
     python(code, PROJECT, env)
     loaded = json.loads(python(code, PROJECT, env))
