@@ -20,8 +20,8 @@ async def discord(request: pytest.FixtureRequest) -> AsyncIterator[Sandbox]:
     async with Sandbox(description=description(), bot_name="Receipts", **settings) as sandbox:
         with pointed_at(sandbox):
             yield sandbox
-    for request in sandbox.requests:
-        assert [*map(str, request.problems), *request.faults] == [], request.path
+    for sent in sandbox.requests:
+        assert [*map(str, sent.problems), *sent.faults] == [], sent.path
 
 
 @pytest.fixture(scope="session")
