@@ -19,6 +19,12 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """No further processes where files are named: to start them takes longer than those tests."""
+    files = (one.partition("::")[0] for one in config.args)
+    return 0 if all(one.endswith(".py") for one in files) else None
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A cache folder of the tests' own, for the processes that they start, too."""

@@ -103,11 +103,10 @@ def python(code: str, cwd: Path, env: Mapping[str, str] = os.environ) -> str:
     return done.stdout
 
 
-def at_home(folder: Path) -> dict[str, str]:
-    """An environment without settings, with all that is kept below a folder."""
+def without_settings() -> dict[str, str]:
+    """This environment without what sets the bot up."""
     ours = ("RECEIPTS_", "DISCORD_TOKEN")
-    env = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    return env | {name: str(folder) for name in ("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME")}
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
 
 
 def test_imports_run_one_way() -> None:
@@ -155,7 +154,7 @@ def test_the_command_line_starts_without_what_it_may_not_need() -> None:
     assert HEAVY.intersection(loaded) == set()
 
 
-def test_a_question_to_a_saved_base_loads_only_what_answers_it(tmp_path: Path) -> None:
+def test_a_question_to_a_saved_base_loads_only_what_answers_it() -> None:
     code = """
 import contextlib, io, json, sys
 from bot.cli import main
@@ -164,7 +163,7 @@ with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()):
     main()
 print(json.dumps(sorted(sys.modules)))
 """
-    env = at_home(tmp_path)
+    env = without_settings()
     python(code, PROJECT, env)
     loaded = json.loads(python(code, PROJECT, env))
     assert "bot.answers.disagreement" in loaded
@@ -182,7 +181,8 @@ with open_desk(Path.home() / "knowledge", read_settings()) as desk:
     assert desk.office is not None
     print(json.dumps(sorted(sys.modules)))
 """
-    env = at_home(tmp_path) | {"DISCORD_TOKEN": "a.b.c"}
+    env = without_settings() | {"DISCORD_TOKEN": "a.b.c"}
+    env |= {name: str(tmp_path) for name in ("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME")}
     python(code, PROJECT, env)
     loaded = json.loads(python(code, PROJECT, env))
     assert "bot.moderation.publishing" in loaded

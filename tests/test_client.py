@@ -210,7 +210,7 @@ async def test_a_stopped_process_finishes_the_answer_it_works_on(
             asking = asyncio.create_task(
                 discord.slash(discord.user("Ada"), "ask", question="Why did Musk leave OpenAI?")
             )
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(60):
                 await hold.reached.wait()
                 process.send_signal(told)
                 await written(process, "Stopping")

@@ -23,7 +23,7 @@ def browser() -> Iterator[Browser]:
     path = chromium_path()
     if path is None:
         pytest.skip("there is no Chromium here; Debian's package is called chromium")
-    expect.set_options(timeout=15_000)
+    expect.set_options(timeout=30_000)
     with chromium(path) as browser:
         yield browser
 
@@ -57,7 +57,7 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
             reduced_motion="reduce",
         )
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         page.on("console", note)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("request", fetch)

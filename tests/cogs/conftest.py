@@ -13,14 +13,15 @@ from tests.support.wire import description, pointed_at
 
 
 @pytest.fixture
-async def discord() -> AsyncIterator[Sandbox]:
+async def discord(request: pytest.FixtureRequest) -> AsyncIterator[Sandbox]:
     """The stand-in; all that the bot sends it has to fit Discord's description, where there is
-    one, and to break no rule."""
-    async with Sandbox(description=description(), bot_name="Receipts") as sandbox:
+    one, and to break no rule. Its parameter goes to the stand-in."""
+    settings = getattr(request, "param", {})
+    async with Sandbox(description=description(), bot_name="Receipts", **settings) as sandbox:
         with pointed_at(sandbox):
             yield sandbox
-    for request in sandbox.requests:
-        assert [*map(str, request.problems), *request.faults] == [], request.path
+    for sent in sandbox.requests:
+        assert [*map(str, sent.problems), *sent.faults] == [], sent.path
 
 
 @pytest.fixture(scope="session")

@@ -64,9 +64,9 @@ async def test_a_page_of_just_the_limit_is_read(site: Site) -> None:
 @pytest.mark.parametrize(
     ("body", "encoding", "sentence"),
     [
-        (gzip.compress(PAGE.encode())[:-9], "gzip", "broke off"),
+        (gzip.compress(PAGE.encode(), mtime=0)[:-9], "gzip", "broke off"),
         (b"\x1f\x8bnonsense", "gzip", "cannot be decompressed"),
-        (gzip.compress(b"a") + b"more", "gzip", "goes on"),
+        (gzip.compress(b"a", mtime=0) + b"more", "gzip", "goes on"),
         (b"x", "br", "not asked for"),
         (b"x", "gzip, gzip", "not asked for"),
     ],

@@ -11,6 +11,7 @@ import platform
 import shutil
 import signal
 import sys
+import warnings
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,7 +58,10 @@ def stops(action: Callable[[], object]) -> Generator[Stop, None, None]:
     """
     libc = ctypes.CDLL(None, use_errno=True)
     libc.ptrace.argtypes = [ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p]
-    pid = os.fork()
+    with warnings.catch_warnings():
+        # From Python 3.12 on it is warned of threads; the child waits for none that tests run in.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        pid = os.fork()
     if pid == 0:
         code = 1
         try:
