@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from bot.answers.values import COUNT, Value, amounts, dates
 from bot.articles.model import Passage
-from bot.articles.sentences import sentence_spans
+from bot.articles.sentences import kept_spans
 from bot.search.analyzer import Analyzer, Unit, stem
 from bot.search.tokens import Token, tokenize
 
@@ -148,7 +148,7 @@ class _Reader:
         # The title of a source is not what the sentence speaks of.
         self._text = text = _QUOTED.sub(_without_title, passage.text)
         self._passage = passage
-        self._spans = list(sentence_spans(passage.text, language)) or [(0, len(text))]
+        self._spans = kept_spans(passage.text, language) or ((0, len(text)),)
         self._starts = [start for start, _ in self._spans]
         self._units = list(analyzer.units(text, language))
         self._unit_starts = [unit.start for unit in self._units]
