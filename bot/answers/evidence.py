@@ -7,8 +7,9 @@ answer is good enough.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -25,8 +26,7 @@ _GAP = 2
 Floats = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What speaks for one passage. Shares are weighted by idf and lie between 0 and 1.
 
     Attributes:
@@ -37,6 +37,7 @@ class Evidence:
         title: the share that the title has.
         pairs: the share of the question's neighbouring words that are neighbours here too.
         cue: the share of the wanted kinds of answer that the best sentence holds.
+        where: the positions of the units that the question has, too, ascending.
     """
 
     matched: tuple[float, ...]
@@ -46,6 +47,7 @@ class Evidence:
     title: float
     pairs: float
     cue: float
+    where: tuple[int, ...]
 
 
 class EvidenceWeigher:
@@ -93,7 +95,8 @@ class EvidenceWeigher:
         lengths = np.where(np.diff(pointer) > 0, held.positions[last].astype(np.int64) + 1, 0)
         first_position = _starts(lengths + _GAP)
         sentence = first_sentence[owner] + held.sentences[where[met]]
-        position = first_position[owner] + held.positions[where[met]]
+        place = held.positions[where[met]]
+        position = first_position[owner] + place
         number, weight = self._numbers[known], self._weights[known]
         have = np.zeros((len(cues.values), self._size))
         np.maximum.at(have, (sentence, number), weight)
@@ -110,8 +113,9 @@ class EvidenceWeigher:
             self._titles(rows).tolist(),
             self._pairs(near, first_position).tolist(),
             shares[best].tolist(),
+            _each_once(place.tolist(), np.searchsorted(met, pointer).tolist()),
         )
-        return list(map(Evidence, *columns))
+        return list(map(Evidence._make, zip(*columns, strict=True)))
 
     def _meet(
         self, terms: npt.NDArray[np.int32]
@@ -162,6 +166,12 @@ class EvidenceWeigher:
         have = np.zeros((len(rows), self._size))
         np.maximum.at(have, (owner, self._numbers[known]), self._weights[known])
         return np.asarray(have @ self._idf / self._total)
+
+
+def _each_once(values: Sequence[int], pointer: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """The rows of some values, in each a value once."""
+    for start, end in pairwise(pointer):
+        yield tuple(dict.fromkeys(values[start:end]))
 
 
 def _first_best(

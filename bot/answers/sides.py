@@ -136,7 +136,7 @@ def _sentence_scores(candidate: Candidate, ranking: Ranking, citer: Citer) -> li
     passage = candidate.passage
     spans = kept_spans(passage.text, passage.article.language)
     total = sum(i * t.weight for i, t in zip(ranking.hits.idf, ranking.query.terms, strict=True))
-    found = list(citer.matches(passage, ranking))
+    found = list(citer.matches(candidate, ranking))
     scores = []
     for start, end in spans:
         best: dict[str, float] = {}

@@ -50,6 +50,12 @@ def token_spans(text: str) -> Iterator[tuple[int, int]]:
         yield found.span()
 
 
+@lru_cache(maxsize=512)
+def kept_token_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """The same, kept for a while: what answers often is read often."""
+    return tuple([found.span() for found in _TOKEN.finditer(text)])
+
+
 @lru_cache(maxsize=65536)
 def normalize(word: str) -> str:
     """Lower case, with ligatures, full-width and other compatibility characters resolved."""
