@@ -72,7 +72,7 @@ class Citer:
 
     def matches(self, candidate: Candidate, ranking: Ranking) -> Iterator[Match]:
         """The best meeting of each word of a candidate with a word of the question, in order."""
-        passage, where = candidate.passage, candidate.evidence.where
+        passage, where = candidate.passage, dict.fromkeys(candidate.evidence.where)
         language = passage.article.language
         return _matches(passage, self._analyzer.places_at(passage.text, language, where), ranking)
 

@@ -37,7 +37,7 @@ class Evidence(NamedTuple):
         title: the share that the title has.
         pairs: the share of the question's neighbouring words that are neighbours here too.
         cue: the share of the wanted kinds of answer that the best sentence holds.
-        where: the positions of the units that the question has, too, ascending.
+        where: the positions of the units that the question has, too, ascending; some twice.
     """
 
     matched: tuple[float, ...]
@@ -47,7 +47,7 @@ class Evidence(NamedTuple):
     title: float
     pairs: float
     cue: float
-    where: tuple[int, ...]
+    where: Sequence[int]
 
 
 class EvidenceWeigher:
@@ -113,7 +113,7 @@ class EvidenceWeigher:
             self._titles(rows).tolist(),
             self._pairs(near, first_position).tolist(),
             shares[best].tolist(),
-            _each_once(place.tolist(), np.searchsorted(met, pointer).tolist()),
+            _rows(place.tolist(), np.searchsorted(met, pointer).tolist()),
         )
         return list(map(Evidence._make, zip(*columns, strict=True)))
 
@@ -168,10 +168,8 @@ class EvidenceWeigher:
         return np.asarray(have @ self._idf / self._total)
 
 
-def _each_once(values: Sequence[int], pointer: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    """The rows of some values, in each a value once."""
-    for start, end in pairwise(pointer):
-        yield tuple(dict.fromkeys(values[start:end]))
+def _rows(values: Sequence[int], pointer: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (values[start:end] for start, end in pairwise(pointer))
 
 
 def _first_best(
