@@ -17,7 +17,7 @@ import Stemmer
 from bot.search.languages import STEMMERS, STOP_WORDS
 from bot.search.lexicon import Lexicon, Row
 from bot.search.numbers import SCALES, number_value, scaled
-from bot.search.tokens import Token, fold, kept_token_spans, normalize, token_spans
+from bot.search.tokens import Token, fold, kept_token_bounds, normalize, token_spans
 
 _MOST_LETTERS = 60
 """A longer run of letters is no word; its beginning stands for it."""
@@ -179,13 +179,13 @@ class Analyzer:
     def places_at(self, text: str, language: str, positions: Iterable[int]) -> Iterator[Place]:
         """Yield the same of the units at some positions alone, without reading all the text."""
         known, longest = self.words(language), self.lexicon.longest(language)
-        every = kept_token_spans(text)
-        lower = not any(text[start].isupper() for start, _ in every)
+        bounds = kept_token_bounds(text)
+        lower = not any(text[start].isupper() for start in bounds[::2])
         for at in positions:
-            start, end = every[at]
+            start, end = bounds[2 * at : 2 * at + 2]
             word = known[text[start:end]]
-            last = None if word.number else at + longest if word.opens else at + 1
-            spans = every[at:last]
+            last = None if word.number else 2 * (at + (longest if word.opens else 1))
+            spans = list(zip(bounds[2 * at : last : 2], bounds[2 * at + 1 : last : 2], strict=True))
             words = [known[text[start:end]] for start, end in spans]
             read = _Read(text, language, words, spans, [word.stem for word in words])
             [(_, length, terms, concepts)] = islice(self._runs(read, lower), 1)

@@ -51,9 +51,12 @@ def token_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 @lru_cache(maxsize=512)
-def kept_token_spans(text: str) -> tuple[tuple[int, int], ...]:
-    """The same, kept for a while: what answers often is read often."""
-    return tuple([found.span() for found in _TOKEN.finditer(text)])
+def kept_token_bounds(text: str) -> tuple[int, ...]:
+    """Where the tokens of a text begin and end, one after the other; kept for a while.
+
+    Numbers and not pairs, of which the garbage collector would walk each.
+    """
+    return tuple([bound for found in _TOKEN.finditer(text) for bound in found.span()])
 
 
 @lru_cache(maxsize=65536)
