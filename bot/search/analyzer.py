@@ -184,7 +184,10 @@ class Analyzer:
         for at in positions:
             start, end = bounds[2 * at : 2 * at + 2]
             word = known[text[start:end]]
-            last = None if word.number else 2 * (at + (longest if word.opens else 1))
+            if not (word.number or word.opens):
+                yield start, end, (*word.terms, *(word.lower if lower else word.own))
+                continue
+            last = None if word.number else 2 * (at + longest)
             spans = list(zip(bounds[2 * at : last : 2], bounds[2 * at + 1 : last : 2], strict=True))
             words = [known[text[start:end]] for start, end in spans]
             read = _Read(text, language, words, spans, [word.stem for word in words])
