@@ -42,9 +42,8 @@ def test_units_are_ordered_disjoint_slices_of_the_text(text: str, language: str)
 
 
 WORDS = st.sampled_from(
-    ["leave", "walk away", "step down", "from the board", "Moscow", "mosca", "Mosca", "sale"]
-    + ["not for sale", "97.4 billion", "5", "miliardi", "3bn", "and", ".", ",", "Vorstand"]
-)
+    ["leave", "walk away", "step down", "from the board", "Moscow", "mosca", "not for sale", "sale"]
+) | st.sampled_from(["97.4 billion", "5", "miliardi", "3bn", "and", ".", ",", "Vorstand"])
 
 
 @given(st.lists(WORDS, max_size=12).map(" ".join), st.sampled_from(["en", "it", "de", "und"]))
