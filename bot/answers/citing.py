@@ -5,26 +5,14 @@ It must not know how candidates were found or whether they are good enough.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from bot.answers.model import Citation, Match
 from bot.answers.ranking import Candidate, Ranking
 from bot.articles.model import Passage
-from bot.articles.sentences import sentence_spans
-from bot.search.analyzer import Analyzer
-
-_KEPT = 512
-"""Passages that stay read: those asked for most are cited again and again."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A passage's sentences, and where each of its units stands with which terms."""
-
-    sentences: list[tuple[int, int]]
-    places: list[tuple[int, int, tuple[str, ...]]]
+from bot.articles.sentences import kept_spans
+from bot.search.analyzer import Analyzer, Place
 
 
 class Citer:
@@ -35,8 +23,7 @@ class Citer:
     """
 
     def __init__(self, analyzer: Analyzer) -> None:
-        # A method would hold the citer, and only a search for garbage would let go of it.
-        self._read = lru_cache(_KEPT)(partial(_reading, analyzer))
+        self._analyzer = analyzer
 
     def cite(
         self,
@@ -47,13 +34,12 @@ class Citer:
     ) -> Citation:
         """A citation of a candidate's passage."""
         passage = candidate.passage
-        sentences = self._read(passage).sentences
         return Citation(
             rank=rank,
             passage=passage,
             score=candidate.score,
-            best=_below_headings(passage.text, sentences, candidate.evidence.best),
-            matches=tuple(self.matches(passage, ranking)),
+            best=_best(passage, candidate.evidence.best),
+            matches=tuple(self.matches(candidate, ranking)),
             also_in=also_in,
             parts=candidate.parts,
         )
@@ -74,44 +60,51 @@ class Citer:
             rank=1,
             passage=passage,
             score=0.0,
-            best=_below_headings(passage.text, self._read(passage).sentences, 0),
-            matches=tuple(self.matches(passage, ranking)),
+            best=_best(passage, 0),
+            matches=tuple(
+                _matches(
+                    passage, self._analyzer.places(passage.text, passage.article.language), ranking
+                )
+            ),
             also_in=also_in,
             pinned=True,
         )
 
-    def matches(self, passage: Passage, ranking: Ranking) -> Iterator[Match]:
-        """The best meeting of each word of a passage with a word of the question, in order."""
-        stands_for: dict[str, tuple[float, int]] = {}
-        terms = ranking.query.terms
-        for number, term in enumerate(terms):
-            for name, weight in term.alternatives:
-                meeting = (weight * ranking.hits.idf[number] * term.weight, -number)
-                stands_for[name] = max(meeting, stands_for.get(name, meeting))
-        for start, end, names in self._read(passage).places:
-            if stands_for.keys().isdisjoint(names):
-                continue
-            worth, negative, name = max(
-                (*stands_for[name], name) for name in names if name in stands_for
-            )
-            asked = ranking.query.units[-negative]
-            yield Match(
-                word=terms[-negative].word,
-                met=passage.text[start:end],
-                start=start,
-                end=end,
-                through=_through(name, asked.terms),
-                score=worth,
-            )
+    def matches(self, candidate: Candidate, ranking: Ranking) -> Iterator[Match]:
+        """The best meeting of each word of a candidate with a word of the question, in order."""
+        passage, where = candidate.passage, dict.fromkeys(candidate.evidence.where)
+        language = passage.article.language
+        return _matches(passage, self._analyzer.places_at(passage.text, language, where), ranking)
 
 
-def _reading(analyzer: Analyzer, passage: Passage) -> _Reading:
-    text, language = passage.text, passage.article.language
-    return _Reading(list(sentence_spans(text, language)), list(analyzer.places(text, language)))
+def _matches(passage: Passage, places: Iterable[Place], ranking: Ranking) -> Iterator[Match]:
+    stands_for: dict[str, tuple[float, int]] = {}
+    terms = ranking.query.terms
+    for number, term in enumerate(terms):
+        for name, weight in term.alternatives:
+            meeting = (weight * ranking.hits.idf[number] * term.weight, -number)
+            stands_for[name] = max(meeting, stands_for.get(name, meeting))
+    for start, end, names in places:
+        if stands_for.keys().isdisjoint(names):
+            continue
+        worth, negative, name = max(
+            (*stands_for[name], name) for name in names if name in stands_for
+        )
+        asked = ranking.query.units[-negative]
+        yield Match(
+            word=terms[-negative].word,
+            met=passage.text[start:end],
+            start=start,
+            end=end,
+            through=_through(name, asked.terms),
+            score=worth,
+        )
 
 
-def _below_headings(text: str, spans: Sequence[tuple[int, int]], number: int) -> tuple[int, int]:
+def _best(passage: Passage, number: int) -> tuple[int, int]:
     """The sentence of a number; of a heading, which says nothing itself, the sentence below it."""
+    text = passage.text
+    spans = kept_spans(text, passage.article.language)
     below = (span for span in spans[number:] if not text.startswith("#", span[0]))
     return next(below, spans[number] if spans else (0, len(text)))
 

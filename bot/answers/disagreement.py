@@ -22,6 +22,7 @@ from bot.answers.claims import (
     Statement,
     about,
     read_passage,
+    says_differ,
     way_unit,
 )
 from bot.answers.glance import Glance, has_alternatives, has_value
@@ -143,11 +144,14 @@ class Disagreements:
         most = asked.most(matched)
         if most < _ABOUT and not passage.heading:
             return False
-        if self._glance.differs(passage.text, language):
-            return has_value(passage.text, language)
-        if asked.names and most >= _SAME and has_value(passage.text, language):
+        text = passage.text
+        if not has_value(text, language):
+            return False
+        if asked.names and most >= _SAME:
             return True
-        return most >= _ALIKE and has_alternatives(passage.text, language)
+        if self._glance.differs(text, language) and says_differ(passage, self._phrasebook):
+            return True
+        return most >= _ALIKE and has_alternatives(text, language)
 
 
 def _names(title: str, language: str, analyzer: Analyzer) -> frozenset[str]:

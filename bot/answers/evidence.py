@@ -7,8 +7,9 @@ answer is good enough.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -22,11 +23,14 @@ _CUE = 0.05
 _GAP = 2
 """Words of the question that are neighbours may stand this far apart in a passage."""
 
+_STEPS = np.array([step for step in range(-_GAP, _GAP + 1) if step])
+"""From a word to where its neighbours may stand."""
+
 Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.signedinteger]
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What speaks for one passage. Shares are weighted by idf and lie between 0 and 1.
 
     Attributes:
@@ -37,6 +41,7 @@ class Evidence:
         title: the share that the title has.
         pairs: the share of the question's neighbouring words that are neighbours here too.
         cue: the share of the wanted kinds of answer that the best sentence holds.
+        where: the positions of the units that the question has, too, ascending; some twice.
     """
 
     matched: tuple[float, ...]
@@ -46,6 +51,7 @@ class Evidence:
     title: float
     pairs: float
     cue: float
+    where: Sequence[int]
 
 
 class EvidenceWeigher:
@@ -72,6 +78,8 @@ class EvidenceWeigher:
         self._ids = np.array([found for found, _, _ in known], dtype=np.int32)
         self._numbers = np.array([number for _, number, _ in known], dtype=np.int32)
         self._weights = np.array([weight for _, _, weight in known])
+        self._is_known = np.zeros(len(forward.vocabulary), dtype=bool)
+        self._is_known[self._ids] = True
         self._neighbours = [
             left
             for left in range(self._size - 1)
@@ -91,14 +99,12 @@ class EvidenceWeigher:
         first_sentence = cues.pointer[:-1]
         last = held.terms.pointer[rows + 1] - 1
         lengths = np.where(np.diff(pointer) > 0, held.positions[last].astype(np.int64) + 1, 0)
-        first_position = _starts(lengths + _GAP)
+        first_position = _starts(lengths + _GAP) + _GAP
         sentence = first_sentence[owner] + held.sentences[where[met]]
-        position = first_position[owner] + held.positions[where[met]]
+        place = held.positions[where[met]]
+        position = first_position[owner] + place
         number, weight = self._numbers[known], self._weights[known]
-        have = np.zeros((len(cues.values), self._size))
-        np.maximum.at(have, (sentence, number), weight)
-        near = np.zeros((self._size, int((lengths + _GAP).sum())))
-        np.maximum.at(near, (number, position), weight)
+        have = self._most(len(cues.values), sentence, number, weight)
         shares = self._cue_shares(cues.values)
         scores = self._sentence_scores(have, first_sentence)
         best = _first_best(scores * (1 + _CUE * shares), first_sentence, cues.lengths)
@@ -108,19 +114,18 @@ class EvidenceWeigher:
             (best - first_sentence).tolist(),
             scores[best].tolist(),
             self._titles(rows).tolist(),
-            self._pairs(near, first_position).tolist(),
+            self._pairs(len(rows), owner, position, number, weight).tolist(),
             shares[best].tolist(),
+            _rows(place.tolist(), np.searchsorted(met, pointer).tolist()),
         )
-        return list(map(Evidence, *columns))
+        return list(map(Evidence._make, zip(*columns, strict=True)))
 
     def _meet(
         self, terms: npt.NDArray[np.int32]
     ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
         """Pairs of a passage's entry and an alternative of the query that is the same term."""
-        low = self._ids.searchsorted(terms)
-        low[low == len(self._ids)] = 0
-        entry = (self._ids[low] == terms).nonzero()[0]
-        low = low[entry]
+        entry = self._is_known[terms].nonzero()[0]
+        low = self._ids.searchsorted(terms[entry])
         counts = self._ids.searchsorted(terms[entry], "right") - low
         entry = np.repeat(entry, counts)
         offset = np.arange(len(entry)) - np.repeat(np.cumsum(counts) - counts, counts)
@@ -134,18 +139,31 @@ class EvidenceWeigher:
         shares: Floats = both @ self._idf / self._total
         return shares
 
-    def _pairs(self, where: Floats, first: npt.NDArray[np.int64]) -> Floats:
-        total = np.zeros(len(first))
-        for left in self._neighbours:
-            one, other = where[left], where[left + 1]
-            worth = float(self._idf[left] + self._idf[left + 1]) / 2
-            if not (one.any() and other.any()):
-                continue
-            near = np.zeros_like(one)
-            for step in range(1, _GAP + 1):
-                near[:-step] = np.maximum(near[:-step], one[:-step] * other[step:])
-                near[step:] = np.maximum(near[step:], one[step:] * other[:-step])
-            total += np.maximum.reduceat(near, first) * worth
+    def _most(self, count: int, row: Integers, number: Integers, weight: Floats) -> Floats:
+        """For each row and term of the query the most that is given."""
+        most = np.zeros(count * self._size)
+        np.maximum.at(most, row * self._size + number, weight)
+        return most.reshape(count, self._size)
+
+    def _pairs(
+        self, count: int, owner: Integers, position: Integers, number: Integers, weight: Floats
+    ) -> Floats:
+        """For each passage the share of the neighbouring words that are neighbours here too."""
+        total = np.zeros(count)
+        if not self._neighbours or not len(position):
+            return total
+        width = int(position.max()) + _GAP + 1
+        where = np.zeros(self._size * width)
+        np.maximum.at(where, number * width + position, weight)
+        is_left = np.zeros(self._size, dtype=bool)
+        is_left[self._neighbours] = True
+        left = is_left[number].nonzero()[0]
+        owner, number = owner[left], number[left]
+        one = number * width + position[left]
+        other = where[one[:, None] + (width + _STEPS)].max(axis=1, initial=0)
+        near = self._most(count, owner, number, where[one] * other)
+        for pair in self._neighbours:
+            total += near[:, pair] * (float(self._idf[pair] + self._idf[pair + 1]) / 2)
         return total / self._total
 
     def _cue_shares(self, held: npt.NDArray[np.int32]) -> Floats:
@@ -159,9 +177,12 @@ class EvidenceWeigher:
         titles = self._forward.analysis.titles.take(rows)
         entry, known = self._meet(titles.values)
         owner = np.searchsorted(titles.pointer, entry, "right") - 1
-        have = np.zeros((len(rows), self._size))
-        np.maximum.at(have, (owner, self._numbers[known]), self._weights[known])
+        have = self._most(len(rows), owner, self._numbers[known], self._weights[known])
         return np.asarray(have @ self._idf / self._total)
+
+
+def _rows(values: Sequence[int], pointer: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (values[start:end] for start, end in pairwise(pointer))
 
 
 def _first_best(

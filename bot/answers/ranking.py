@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.answers.evidence import Evidence, EvidenceWeigher
 from bot.answers.semantic import Semantic
@@ -38,21 +39,28 @@ class Weights:
     """Of a cosine, which is rarely above .3; only with an encoder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A passage that may answer.
+_PARTS = ("bm25", "sentence", "title", "pairs", "cue", "semantic")
+
+
+class Candidate(NamedTuple):
+    """A passage that may answer. A named tuple, as fifty are made for every question.
 
     Attributes:
         passages: all of the index; few candidates' are ever looked at.
         number: the passage's number among them.
-        parts: the parts of the score by name, weighted; they add up to `score`.
+        weighted: the parts of the score; they add up to `score`.
     """
 
     passages: Sequence[Passage]
     number: int
     score: float
     evidence: Evidence
-    parts: tuple[tuple[str, float], ...]
+    weighted: tuple[float, ...]
+
+    @property
+    def parts(self) -> tuple[tuple[str, float], ...]:
+        """The parts of the score by name, weighted."""
+        return tuple(zip(_PARTS, self.weighted, strict=False))
 
     @property
     def passage(self) -> Passage:
@@ -126,14 +134,13 @@ class Ranker:
         self, number: int, bm25: float, evidence: Evidence, cosine: float | None
     ) -> Candidate:
         weights = self._weights
-        parts: tuple[tuple[str, float], ...] = (
-            ("bm25", weights.bm25 * bm25),
-            ("sentence", weights.sentence * evidence.sentence),
-            ("title", weights.title * evidence.title),
-            ("pairs", weights.pairs * evidence.pairs),
-            ("cue", weights.cue * evidence.cue),
+        parts: tuple[float, ...] = (
+            weights.bm25 * bm25,
+            weights.sentence * evidence.sentence,
+            weights.title * evidence.title,
+            weights.pairs * evidence.pairs,
+            weights.cue * evidence.cue,
         )
         if cosine is not None:
-            parts += (("semantic", weights.semantic * cosine),)
-        score = sum(value for _, value in parts)
-        return Candidate(self._forward.passages, number, score, evidence, parts)
+            parts += (weights.semantic * cosine,)
+        return Candidate(self._forward.passages, number, sum(parts), evidence, parts)

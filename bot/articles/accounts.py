@@ -22,7 +22,7 @@ from bot.articles.attribution_italian import ITALIAN
 from bot.articles.attribution_words import Words
 from bot.articles.clauses import Spoken
 from bot.articles.model import UNDETERMINED, Dispute, Passage
-from bot.articles.sentences import sentence_spans
+from bot.articles.sentences import kept_spans
 from bot.articles.speakers import THIRD as THIRD
 from bot.articles.speakers import Speakers, Token, tokens
 
@@ -95,7 +95,7 @@ class Accounts:
     def attributions(self, passage: Passage) -> tuple[Attribution, ...]:
         """The account of each sentence of a passage, headings included, in their order."""
         text, language = passage.text, passage.article.language
-        spans = list(sentence_spans(text, language))
+        spans = kept_spans(text, language)
         account = passage.article.account
         if account is not None and account in self._known:
             named = None if account == REPORTER else account
@@ -124,16 +124,21 @@ class Accounts:
         above = self._of_heading(heading, language) if heading else None
         read: list[_Read] = []
         marked: dict[int, Attribution] = {}
+        may_say = self._of(language).words.may_say
+        told = [may_say(text[start:end]) for start, end in spans]
+        # Where nothing is quoted, who is spoken of matters only to a later sentence that is said.
+        last = len(spans) if quotes else len(spans) - told[::-1].index(True) if any(told) else 0
         for number, (start, end) in enumerate(spans):
             title = _HEADING.match(text, start, end)
             if title is not None:
                 above = self._of_heading(text[title.end() : end], language)
             if above is not None:
                 marked[number] = replace(above, start=start, end=end)
-            if title is not None:
+            if title is not None or number >= last:
                 read.append(_Read(start, end, None, None, False))
             else:
-                read.append(self._sentence(text, start, end, language, quotes, spoken))
+                here = text, start, end, language, quotes, spoken
+                read.append(self._sentence(*here, told=told[number]))
         for number, one in enumerate(read):
             given, own = marked.get(number), one.given
             if given is not None and (own is None or own.account not in self._order):
@@ -166,12 +171,14 @@ class Accounts:
         language: str,
         quotes: Sequence[tuple[int, int]],
         spoken: Spoken,
+        *,
+        told: bool,
     ) -> _Read:
         words = tokens(text[start:end])
         inside = [(first - start, last - start) for first, last in quotes if last > start]
         sentence = self._take_apart(text[start:end], words, inside, language, spoken)
-        found = sentence.said()
-        about = sentence.about()
+        found = sentence.said() if told else None
+        about = sentence.about() if quotes else None
         sentence.remember(found.speaker if found else None)
         return _Read(
             start,
@@ -181,6 +188,9 @@ class Accounts:
             text[end - 1] == ":",
         )
 
+    def _of(self, language: str) -> Speakers:
+        return self._speakers.get(language) or self._speakers[UNDETERMINED]
+
     def _take_apart(
         self,
         text: str,
@@ -189,7 +199,7 @@ class Accounts:
         language: str,
         spoken: Spoken,
     ) -> Sentence:
-        speakers = self._speakers.get(language) or self._speakers[UNDETERMINED]
+        speakers = self._of(language)
         quoted = [False] * len(words)
         if quotes:
             quoted = [any(a < word.start < b - 1 for a, b in quotes) for word in words]

@@ -5,8 +5,11 @@ The words themselves stand in a module for each language. It must not know texts
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+
+_LETTERS = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class Words:
         handing: verbs that tell a deed if their object and a hearer follow ("explained it to").
         inverts, drops_subject: whether the subject may stand behind its verb, or be left out.
         verbs and below: made of the others by `indexed`.
+        signs: the first letters-only part of words of which a sentence has at least one if somebody
+            says it.
     """
 
     finite: frozenset[str]
@@ -100,6 +105,12 @@ class Words:
     marker_starts: frozenset[str] = frozenset()
     marked: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     nouns: frozenset[str] = frozenset()
+    signs: frozenset[str] = frozenset()
+
+    def may_say(self, text: str) -> bool:
+        """Whether somebody may say a sentence; it may seem so where nobody does, never the other
+        way round."""
+        return not self.signs.isdisjoint(_LETTERS.findall(text.lower()))
 
 
 def indexed(words: Words) -> Words:
@@ -111,9 +122,18 @@ def indexed(words: Words) -> Words:
     nouns = (
         words.possessives | words.nobodies | words.pronouns | words.it | words.roles | words.papers
     )
+    verbs |= {verb.split()[0] for verb in verbs}
+    common = words.of | words.by | words.to | words.articles | words.possessives
+    # Of a marker the one word that fewest sentences have: the longest that is no mere particle.
+    rare = {
+        max(one, key=lambda word: (word not in common, len(word)))
+        for one in (*words.markers, *words.own)
+    }
+    signs = verbs | words.claims | words.before_comma | words.tails | rare
     return replace(
         words,
-        verbs=verbs | {verb.split()[0] for verb in verbs},
+        verbs=verbs,
+        signs=frozenset(_LETTERS.findall(sign)[0] for sign in signs),
         written=words.claims | words.papers | words.media,
         governors=words.prepositions - words.subordinates,
         openings=words.contrasts | words.subordinates | words.as_ | words.joins,

@@ -6,10 +6,13 @@ It must not know articles or passages: it takes a text and gives offsets.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sentencex import get_sentence_boundaries
 
 from bot.articles.model import UNDETERMINED
+
+_KEPT = 1024
 
 
 def sentence_spans(text: str, language: str) -> Iterator[tuple[int, int]]:
@@ -25,3 +28,9 @@ def sentence_spans(text: str, language: str) -> Iterator[tuple[int, int]]:
         if stripped:
             start += len(piece) - len(piece.lstrip())
             yield start, start + len(stripped)
+
+
+@lru_cache(_KEPT)
+def kept_spans(text: str, language: str) -> tuple[tuple[int, int], ...]:
+    """The same, kept for a while: what one question looks at is looked at in several ways."""
+    return tuple(sentence_spans(text, language))

@@ -6,10 +6,10 @@ Must not know what is asked, nor how waiting is told.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from discord.ext.commands import Cooldown, CooldownMapping
+from discord.ext.commands import Cooldown
 
 from bot.cogs.told import Told
 
@@ -43,8 +43,8 @@ class Cooldowns:
         *,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self._member, self._channel = _buckets(member), _buckets(channel)
-        self._presses = _buckets(presses)
+        self._member, self._channel = _Buckets(member), _Buckets(channel)
+        self._presses = _Buckets(presses)
         self._clock = clock
 
     def ask(self, member: int, channel: int | None) -> None:
@@ -54,9 +54,9 @@ class Cooldowns:
             Told: the member or the channel has to wait; then nothing is counted.
         """
         now = self._clock()
-        places: list[tuple[str, Cooldown]] = [("member", _bucket(self._member, member, now))]
+        places: list[tuple[str, Cooldown]] = [("member", self._member.of(member, now))]
         if channel is not None:
-            places.append(("channel", _bucket(self._channel, channel, now)))
+            places.append(("channel", self._channel.of(channel, now)))
         for name, bucket in places:
             wait = bucket.get_retry_after(now)
             if wait:
@@ -71,20 +71,29 @@ class Cooldowns:
             Told: the member has to wait.
         """
         now = self._clock()
-        wait = _bucket(self._presses, member, now).update_rate_limit(now)
+        wait = self._presses.of(member, now).update_rate_limit(now)
         if wait:
             raise Told("wait.member", when=_moment(now + wait))
 
 
-def _buckets(rate: Rate) -> CooldownMapping[Hashable]:
-    return CooldownMapping(Cooldown(rate.times, rate.seconds), lambda key: key)
+class _Buckets:
+    """A bucket for each of many; discord.py's own mapping looks through all of them every time."""
 
+    def __init__(self, rate: Rate) -> None:
+        self._rate = rate
+        self._held: dict[int, Cooldown] = {}
+        self._emptied = 0.0
 
-def _bucket(buckets: CooldownMapping[Hashable], key: int, now: float) -> Cooldown:
-    found = buckets.get_bucket(key, now)
-    if found is None:
-        raise LookupError("a mapping made from a cooldown has a bucket for every key")
-    return found
+    def of(self, key: int, now: float) -> Cooldown:
+        """The bucket of one of them."""
+        if abs(now - self._emptied) > self._rate.seconds:
+            self._emptied = now
+            full = self._rate.times
+            self._held = {k: one for k, one in self._held.items() if one.get_tokens(now) < full}
+        found = self._held.get(key)
+        if found is None:
+            found = self._held[key] = Cooldown(self._rate.times, self._rate.seconds)
+        return found
 
 
 def _moment(at: float) -> str:

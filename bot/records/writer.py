@@ -1,6 +1,7 @@
 """One thread that writes, and a bounded queue before it, so that nobody waits for the disk.
 
-What is at hand is committed together. It must not know what is written.
+What comes within a moment is committed together, after the answers that it comes from: committing
+takes the interpreter's lock from whoever answers. It must not know what is written.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from bot.errors import RecordsError
 log = logging.getLogger(__name__)
 
 _T = TypeVar("_T")
+_MOMENT = 0.05
+"""Seconds for which what nobody waits for is left lying, so that more may come."""
 _CLOSED = "The records are closed; start Receipts again."
 
 
@@ -51,6 +54,7 @@ class Writer:
         self._connection = connection
         self._lock = lock
         self._limit = limit
+        self._many = limit // 2
         self._waiting: deque[_Task] = deque()
         self._changed = threading.Condition()
         self._open = True
@@ -78,7 +82,9 @@ class Writer:
                 self._full = True
                 return False
             self._waiting.append(_Task(work, committed))
-            self._changed.notify()
+            # The writer is left asleep while it lets some come together.
+            if len(self._waiting) in (1, self._many):
+                self._changed.notify()
             return True
 
     def perform(self, work: Callable[[sqlite3.Connection], _T], *, clean: bool = False) -> _T:
@@ -124,6 +130,7 @@ class Writer:
         """What to write in one transaction; nothing if the writer is closed and all is written."""
         with self._changed:
             self._changed.wait_for(lambda: self._waiting or not self._open)
+            self._changed.wait_for(self._is_pressing, timeout=_MOMENT)
             self._full = False
             tasks: list[_Task] = []
             while self._waiting and (not tasks or self._waiting[0].done is None):
@@ -131,6 +138,11 @@ class Writer:
                 if tasks[-1].done is not None:
                     break
             return tasks
+
+    def _is_pressing(self) -> bool:
+        """Whether somebody waits, or much does."""
+        awaited = any(task.done is not None for task in self._waiting)
+        return awaited or not self._open or len(self._waiting) >= self._many
 
     def _write(self, tasks: Sequence[_Task]) -> None:
         results: list[object] = []

@@ -203,10 +203,15 @@ class Command:
 def each_component(components: list[Json]) -> list[Json]:
     """All components in reading order, the nested ones after the one that holds them."""
     found: list[Json] = []
+    _collect(components, found)
+    return found
+
+
+def _collect(components: list[Json], found: list[Json]) -> None:
     for component in components:
         found.append(component)
-        found += each_component(component.get("components") or [])
+        if inner := component.get("components"):
+            _collect(inner, found)
         for key in ("accessory", "component"):
-            if component.get(key):
-                found += each_component([component[key]])
-    return found
+            if beside := component.get(key):
+                _collect([beside], found)

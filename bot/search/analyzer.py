@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 import Stemmer
 
 from bot.search.languages import STEMMERS, STOP_WORDS
 from bot.search.lexicon import Lexicon, Row
 from bot.search.numbers import SCALES, number_value, scaled
-from bot.search.tokens import Token, fold, normalize, token_spans
+from bot.search.tokens import Token, fold, kept_token_bounds, normalize, token_spans
 
 _MOST_LETTERS = 60
 """A longer run of letters is no word; its beginning stands for it."""
@@ -122,12 +123,14 @@ class _Read:
     text: str
     language: str
     words: list[Word]
-    spans: list[tuple[int, int]]
+    spans: Sequence[tuple[int, int]]
     stems: list[str]
 
 
 _Run = tuple[int, int, tuple[str, ...], tuple[str, ...]]
 """A unit before it is made: its first word, how many it has, its terms, its concept terms."""
+Place = tuple[int, int, tuple[str, ...]]
+"""Where a unit begins and ends, its terms and its concept terms."""
 
 
 class Analyzer:
@@ -166,12 +169,30 @@ class Analyzer:
                     concepts = _named(concepts + concept_terms(further), words[0].capital)
             yield Unit(tokens, terms, concepts, at, parts)
 
-    def places(self, text: str, language: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    def places(self, text: str, language: str) -> Iterator[Place]:
         """Yield the same in brief: where each unit begins and ends, its terms and concepts."""
         read = self._read(text, language)
         spans = read.spans
         for at, length, terms, concepts in self._runs(read):
             yield spans[at][0], spans[at + length - 1][1], (*terms, *concepts)
+
+    def places_at(self, text: str, language: str, positions: Iterable[int]) -> Iterator[Place]:
+        """Yield the same of the units at some positions alone, without reading all the text."""
+        known, longest = self.words(language), self.lexicon.longest(language)
+        bounds = kept_token_bounds(text)
+        lower = not any(text[start].isupper() for start in bounds[::2])
+        for at in positions:
+            start, end = bounds[2 * at : 2 * at + 2]
+            word = known[text[start:end]]
+            if not (word.number or word.opens):
+                yield start, end, (*word.terms, *(word.lower if lower else word.own))
+                continue
+            last = None if word.number else 2 * (at + longest)
+            spans = list(zip(bounds[2 * at : last : 2], bounds[2 * at + 1 : last : 2], strict=True))
+            words = [known[text[start:end]] for start, end in spans]
+            read = _Read(text, language, words, spans, [word.stem for word in words])
+            [(_, length, terms, concepts)] = islice(self._runs(read, lower), 1)
+            yield start, spans[length - 1][1], (*terms, *concepts)
 
     def words(self, language: str) -> Words:
         """What is known of the words of a language."""
@@ -196,9 +217,15 @@ class Analyzer:
         words = [known[text[start:end]] for start, end in spans]
         return _Read(text, language, words, spans, [word.stem for word in words])
 
-    def _runs(self, read: _Read) -> Iterator[_Run]:
+    def _runs(self, read: _Read, lower: bool | None = None) -> Iterator[_Run]:
+        """The units of a text.
+
+        Args:
+            lower: it has no capitals, as people type in chat; None if that is not known.
+        """
         words, language = read.words, read.language
-        lower = not any(word.capital for word in words)  # as people type in chat
+        if lower is None:
+            lower = not any(word.capital for word in words)
         at = 0
         while at < len(words):
             word = words[at]

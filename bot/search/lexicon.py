@@ -58,6 +58,12 @@ class _Words:
         """The stems that phrases begin with."""
         return frozenset(opening.partition(" ")[0] for opening in self.openings)
 
+    @cached_property
+    def longest(self) -> int:
+        """How many words the longest phrase has."""
+        most = (int(lengths.partition(_AND)[0]) for lengths in self.openings.values())
+        return max(most, default=1)
+
 
 def name_rows(dispute: Dispute) -> Iterator[Row]:
     """A row for each person, company and thing of the dispute, under `@` and its id."""
@@ -128,6 +134,10 @@ class Lexicon:
     def opens_phrase(self, stem: str, language: str) -> bool:
         """Whether some phrase begins with a word."""
         return stem in self._of(language).firsts
+
+    def longest(self, language: str) -> int:
+        """How many words the longest phrase of a language has."""
+        return self._of(language).longest
 
     def openings(self, language: str) -> Iterable[str]:
         """The first two stems of all phrases of a language."""

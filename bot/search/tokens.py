@@ -50,6 +50,15 @@ def token_spans(text: str) -> Iterator[tuple[int, int]]:
         yield found.span()
 
 
+@lru_cache(maxsize=512)
+def kept_token_bounds(text: str) -> tuple[int, ...]:
+    """Where the tokens of a text begin and end, one after the other; kept for a while.
+
+    Numbers and not pairs, of which the garbage collector would walk each.
+    """
+    return tuple([bound for found in _TOKEN.finditer(text) for bound in found.span()])
+
+
 @lru_cache(maxsize=65536)
 def normalize(word: str) -> str:
     """Lower case, with ligatures, full-width and other compatibility characters resolved."""

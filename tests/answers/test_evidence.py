@@ -54,6 +54,12 @@ def test_each_word_is_matched_in_the_passage_and_in_its_best_sentence() -> None:
     assert found.in_best == (1, 1, 0)
 
 
+def test_the_positions_are_those_of_the_words_that_met() -> None:
+    one, other = weigh("anna sold rye", "Rye grew. Anna sold the rye mill.", "The mill was sold.")
+    assert list(one.where) == [0, 2, 3, 5]
+    assert list(other.where) == [3]
+
+
 def test_a_title_counts_for_the_words_that_it_has() -> None:
     text = "Nobody spoke."
     whole, half, none = weigh("anna mill", text, text, text, titles=["Anna's mill", "Mill", "Rye"])

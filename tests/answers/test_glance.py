@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 import pytest
 
-from bot.answers.claims import Phrasebook
+from bot.answers.claims import Phrasebook, read_passage, says_differ
 from bot.answers.glance import Glance, has_alternatives, has_value
 from bot.answers.values import amounts, dates
 from bot.articles.contrasts import FILE, read_contrasts
@@ -39,6 +39,15 @@ def test_whatever_the_phrasebook_finds_a_glance_has_seen() -> None:
             seen += 1
             assert glance.differs(passage.text, language)
     assert seen
+
+
+def test_a_passage_says_that_accounts_differ_if_reading_it_finds_so() -> None:
+    analyzer, book = Analyzer(), Phrasebook(CONTRASTS)
+    found = {passage.id: says_differ(passage, book) for passage in PASSAGES}
+    assert found == {
+        passage.id: bool(read_passage(passage, analyzer, book).marked) for passage in PASSAGES
+    }
+    assert len(set(found.values())) == 2
 
 
 def test_whatever_has_a_value_is_seen_to_have_one() -> None:

@@ -12,7 +12,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.articles import attribution_english, attribution_italian
 from bot.articles.accounts import REPORTER, THIRD, Accounts, Attribution, known_accounts
+from bot.articles.attribution_words import Words
 from bot.articles.checking import check
 from bot.articles.model import Article, Dispute, Entity, Passage, Side
 from bot.articles.split import split
@@ -45,6 +47,15 @@ def told(text: str, language: str = "en", **more: str | None) -> list[str]:
 
 def last(text: str, language: str = "en") -> Attribution:
     return ACCOUNTS.attributions(passage(text, language))[-1]
+
+
+@pytest.mark.parametrize("words", [attribution_english.ENGLISH, attribution_italian.ITALIAN])
+def test_whatever_tells_who_says_a_sentence_is_seen_at_a_glance(words: Words) -> None:
+    for sign in (*words.verbs, *words.claims, *words.before_comma, *words.tails):
+        assert words.may_say(f"«{sign.upper()}», so."), sign
+    for marker in (*words.markers, *words.own):
+        assert words.may_say(" ".join(marker)), marker
+    assert not words.may_say("The rain fell. Piove.")
 
 
 ENGLISH = [

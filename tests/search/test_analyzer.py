@@ -41,6 +41,20 @@ def test_units_are_ordered_disjoint_slices_of_the_text(text: str, language: str)
         end, position = unit.end, unit.position + len(unit.tokens) - 1
 
 
+WORDS = st.sampled_from(
+    ["leave", "walk away", "step down", "from the board", "Moscow", "mosca", "not for sale", "sale"]
+) | st.sampled_from(["97.4 billion", "5", "miliardi", "3bn", "and", ".", ",", "Vorstand"])
+
+
+@given(st.lists(WORDS, max_size=12).map(" ".join), st.sampled_from(["en", "it", "de", "und"]))
+def test_units_are_the_same_when_only_some_are_read(text: str, language: str) -> None:
+    analyzer = Analyzer(ROWS)
+    every = list(analyzer.places(text, language))
+    positions = [unit.position for unit in analyzer.units(text, language)]
+    assert list(analyzer.places_at(text, language, positions)) == every
+    assert list(analyzer.places_at(text, language, positions[::2])) == every[::2]
+
+
 @given(st.text(st.sampled_from("leav boardstpdwnf,. ABm9"), max_size=60))
 def test_asking_finds_every_term_that_indexing_gives(text: str) -> None:
     analyzer = Analyzer(ROWS)

@@ -53,3 +53,9 @@ def test_an_empty_lexicon_means_nothing() -> None:
     lexicon = Lexicon((), stem)
     assert lexicon.concepts("leave", "leav", "en", name=True) == ()
     assert lexicon.phrase(["leav"], 0, "en") is None
+
+
+def test_a_lexicon_knows_how_long_its_longest_phrase_is() -> None:
+    lexicon = Lexicon([Row("a", {"en": ("leave", "walk away", "step down from it")})], stem)
+    assert lexicon.longest("en") == 4
+    assert lexicon.longest("it") == 1

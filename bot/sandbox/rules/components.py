@@ -53,6 +53,8 @@ def layout(components: list[Json], files: Collection[str]) -> list[Problem]:
 
 def unshown(components: list[Json], uploaded: Collection[str]) -> list[Problem]:
     """Files that come with a layout and that no component shows: nobody would see them."""
+    if not uploaded:
+        return []
     shown = set()
     for part in each_component(components):
         media = [item.get("media") for item in checks.entries(part, "items")]
