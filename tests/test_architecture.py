@@ -61,7 +61,16 @@ NOT_TO_ANSWER = HEAVY - {"numpy", "rank_bm25", "rich"} | {
     "bot.search.analysing",
 }
 """What a question need not load, once its base was saved and none of its words is misspelt."""
-NOT_TO_BE_READY = HEAVY - {"aiohttp", "asyncio", "discord", "numpy", "rank_bm25", "sqlite3"} | {
+NOT_TO_BE_READY = HEAVY - {
+    "aiohttp",
+    "asyncio",
+    "discord",
+    "environs",
+    "marshmallow",
+    "numpy",
+    "rank_bm25",
+    "sqlite3",
+} | {
     "PIL",
     "concurrent.futures.process",
     "importlib.metadata",
