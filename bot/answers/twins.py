@@ -5,6 +5,7 @@ It must not know what makes passages nearly identical, nor the passages themselv
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
@@ -22,7 +23,8 @@ class Twins(Mapping[int, tuple[int, ...]]):
     def __init__(self, groups: Ragged) -> None:
         order = np.argsort(groups.values, kind="stable")
         self._groups = groups
-        self._numbers = groups.values[order]
+        # Numpy would convert all of them to look one up.
+        self._numbers = groups.values[order].data
         self._rows = np.repeat(np.arange(len(groups)), groups.lengths)[order]
 
     @classmethod
@@ -33,7 +35,7 @@ class Twins(Mapping[int, tuple[int, ...]]):
         return cls(Ragged.of(np.array(numbers, dtype=np.int64), [len(row) for row in rows]))
 
     def __getitem__(self, number: int) -> tuple[int, ...]:
-        at = int(np.searchsorted(self._numbers, number))
+        at = bisect_left(self._numbers, number)
         if at == len(self._numbers) or self._numbers[at] != number:
             raise KeyError(number)
         group = self._groups[int(self._rows[at])].tolist()
