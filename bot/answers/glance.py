@@ -15,6 +15,7 @@ from bot.articles.contrasts import Phrases
 from bot.search.analyzer import stem
 from bot.search.tokens import fold, plain, tokenize
 
+_DIGIT = re.compile(r"\d")
 _OR = re.compile(r"\b(?:or|o|oder|ou|oppure)\b", re.IGNORECASE)
 _BEFORE, _AFTER = 80, 40
 """So far from an "or" the figures of two alternatives may begin: units and nouns come between."""
@@ -60,7 +61,8 @@ def _beginning(word: str, language: str) -> str:
 
 def has_value(text: str, language: str) -> bool:
     """Whether a text may state an amount or a date."""
-    return bool(_figures(language).search(_as_read(text)))
+    # Most have a digit, which is found in a tenth of the time.
+    return bool(_DIGIT.search(text) or _figures(language).search(_as_read(text)))
 
 
 def has_alternatives(text: str, language: str) -> bool:

@@ -14,8 +14,10 @@ from typing import NamedTuple
 
 # A number may carry its scale ("97.4bn"); any other run of letters and digits is one word ("5th"),
 # also where an accent is a character of its own, as in text from macOS.
+# What most words are comes first, as it is told in half the time.
 _TOKEN = re.compile(
-    r"\d+(?:[.,]\d+)*(?=(?i:bn|b|mn|m|k|tn|mld|mln|mrd)?(?![^\W_]))"
+    r"[A-Za-z]++(?![^\W_]|[\u0300-\u036f])"
+    r"|\d+(?:[.,]\d+)*(?=(?i:bn|b|mn|m|k|tn|mld|mln|mrd)?(?![^\W_]))"
     r"|[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*"
 )
 _COMBINING = re.compile(r"[\u0300-\u036f]")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -24,6 +25,14 @@ def test_tokens_are_ordered_disjoint_slices_of_the_text(text: str) -> None:
 def test_no_letter_or_digit_is_left_between_tokens(text: str) -> None:
     covered = {at for token in tokenize(text) for at in range(token.start, token.end)}
     assert {at for at, letter in enumerate(text) if letter.isalnum()} <= covered
+
+
+@given(st.text(st.sampled_from("aZé5٣½ _-.,\u0301bnmk"), max_size=12))
+def test_letters_digits_and_accents_that_touch_are_one_word_unless_a_number_comes_first(
+    text: str,
+) -> None:
+    joined = [one for one, other in pairwise(tokenize(text)) if one.end == other.start]
+    assert all(token.word[0].isdecimal() and token.word[-1].isdecimal() for token in joined)
 
 
 @given(st.text(st.characters(categories=["L", "N", "M"]), min_size=1))
