@@ -192,11 +192,13 @@ def readable(question: str) -> str:
     """
     if len(question) > LONGEST_QUESTION:
         raise InputError(f"Ask in at most {LONGEST_QUESTION} characters.")
-    kept = "".join(
-        " " if unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} else letter
-        for letter in question
-        if unicodedata.category(letter) != "Cf"
-    )
+    kept = question
+    if not question.isprintable():
+        kept = "".join(
+            " " if unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} else letter
+            for letter in question
+            if unicodedata.category(letter) != "Cf"
+        )
     if not kept.strip():
         raise InputError("Ask a question, in your own words and language.")
     return " ".join(kept.split())

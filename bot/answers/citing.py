@@ -78,12 +78,7 @@ class Citer:
 
 
 def _matches(passage: Passage, places: Iterable[Place], ranking: Ranking) -> Iterator[Match]:
-    stands_for: dict[str, tuple[float, int]] = {}
-    terms = ranking.query.terms
-    for number, term in enumerate(terms):
-        for name, weight in term.alternatives:
-            meeting = (weight * ranking.hits.idf[number] * term.weight, -number)
-            stands_for[name] = max(meeting, stands_for.get(name, meeting))
+    stands_for, terms, text = ranking.stands_for, ranking.query.terms, passage.text
     for start, end, names in places:
         if stands_for.keys().isdisjoint(names):
             continue
@@ -93,7 +88,7 @@ def _matches(passage: Passage, places: Iterable[Place], ranking: Ranking) -> Ite
         asked = ranking.query.units[-negative]
         yield Match(
             word=terms[-negative].word,
-            met=passage.text[start:end],
+            met=text[start:end],
             start=start,
             end=end,
             through=_through(name, asked.terms),

@@ -12,9 +12,8 @@ nothing. It must not know the text of questions or passages.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
-
-import numpy as np
 
 from bot.answers.ranking import Ranking
 from bot.search.analyzer import Unit
@@ -69,22 +68,29 @@ def signs_of(ranking: Ranking) -> Signs | None:
     if not ranking.candidates:
         return None
     first, query = ranking.candidates[0], ranking.query
+    matched, in_best = first.evidence.matched, first.evidence.in_best
     cross = first.passage.article.language != query.language
-    found = np.clip((np.array(first.evidence.matched) - _NEUTRAL) / (_FULL - _NEUTRAL), 0, 1)
-    in_best = np.clip((np.array(first.evidence.in_best) - _NEUTRAL) / (_FULL - _NEUTRAL), 0, 1)
-    idf = np.array([v * t.weight for v, t in zip(ranking.hits.idf, query.terms, strict=True)])
-    unknown = np.array([_is_neutral(unit) for unit in query.units])
-    counts = ~(unknown & (np.array(first.evidence.matched) < _NEUTRAL) & cross)
-    weights = idf * counts
-    total = float(weights.sum()) or 1.0
+    weights = [
+        0.0 if cross and met < _NEUTRAL and _is_neutral(unit) else idf * term.weight
+        for idf, term, unit, met in zip(
+            ranking.hits.idf, query.terms, query.units, matched, strict=True
+        )
+    ]
     return Signs(
-        cover=float(weights @ found) / total,
-        sentence=float(weights @ in_best) / total,
+        cover=_share(weights, matched),
+        sentence=_share(weights, in_best),
         bm25=dict(first.parts)["bm25"],
-        length=math.log(min(len(idf), _LONGEST)),
+        length=math.log(min(len(weights), _LONGEST)),
         cross=float(cross),
         unmet=float(bool(query.cues) and not first.evidence.cue),
     )
+
+
+def _share(weights: Sequence[float], met: Sequence[float]) -> float:
+    """The share of a question's words, by weight, that were found; each in part or in full."""
+    found = (min(max((one - _NEUTRAL) / (_FULL - _NEUTRAL), 0.0), 1.0) for one in met)
+    total = sum(weights) or 1.0
+    return sum(weight * one for weight, one in zip(weights, found, strict=True)) / total
 
 
 def _is_neutral(unit: Unit) -> bool:

@@ -5,8 +5,9 @@ It must not know whether the best candidate is good enough, nor how it is shown.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from bot.answers.evidence import Evidence, EvidenceWeigher
@@ -68,13 +69,24 @@ class Candidate(NamedTuple):
         return self.passages[self.number]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ranking:
     """The candidates of one question."""
 
     query: Query
     hits: Hits
     candidates: tuple[Candidate, ...]
+
+    @cached_property
+    def stands_for(self) -> Mapping[str, tuple[float, int]]:
+        """For each term that was looked for what meeting it is worth, at most, and for which word
+        of the question, as the negative of its number: of equals the first is the greatest."""
+        found: dict[str, tuple[float, int]] = {}
+        for number, (term, idf) in enumerate(zip(self.query.terms, self.hits.idf, strict=True)):
+            for name, weight in term.alternatives:
+                meeting = (weight * idf * term.weight, -number)
+                found[name] = max(meeting, found.get(name, meeting))
+        return found
 
 
 class Ranker:
