@@ -32,7 +32,8 @@ log = logging.getLogger(__name__)
 def open_desk(folder: Path | None, settings: Settings) -> Iterator[Desk]:
     """All that the bot works with on Discord, from a knowledge folder or the shipped one.
 
-    Where revisions cannot be kept it answers all the same, without the moderators' commands.
+    Where revisions cannot be kept it answers all the same, without the moderators' commands. What
+    waits for its turn when it is closed is not begun any more.
 
     Raises:
         KnowledgeError: the knowledge base has faults; it carries all of them.
@@ -47,7 +48,9 @@ def open_desk(folder: Path | None, settings: Settings) -> Iterator[Desk]:
         except RevisionsError as error:
             log.error("%s Until then moderators have no commands.", error)
             served = open_served(folder, extras=extras)
-            yield Desk(served, records, read_wordings())
+            desk = Desk(served, records, read_wordings())
+            with closing(desk.turns):
+                yield desk
             return
         office = Office(
             publisher,
@@ -58,4 +61,7 @@ def open_desk(folder: Path | None, settings: Settings) -> Iterator[Desk]:
             log_channel=settings.log_channel,
             scheduled=True,
         )
-        yield Desk(publisher, records, read_wordings(), office=office)
+        desk = Desk(publisher, records, read_wordings(), office=office)
+        # Before the records, which what is still worked on may write to.
+        with closing(office.turns), closing(desk.turns):
+            yield desk
