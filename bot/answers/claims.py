@@ -9,20 +9,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from bot.answers.phrasebook import Phrasebook, Span
 from bot.answers.values import COUNT, Value, amounts, dates
 from bot.articles.model import Passage
 from bot.articles.sentences import kept_spans
-from bot.search.analyzer import Analyzer, Unit, stem
-from bot.search.tokens import Token, tokenize
+from bot.search.analyzer import Analyzer, Unit
+from bot.search.tokens import tokenize
 
-if TYPE_CHECKING:
-    from bot.articles.contrasts import Contrasts, Phrases
-
-Span = tuple[int, int]
 Content = tuple[frozenset[str], ...]
 """The terms of each word in order, concepts included; without names, values, and words that only
 tell who says something."""
@@ -85,57 +81,6 @@ class Reading:
     marked: frozenset[int]
     attributed: frozenset[int]
     names: frozenset[str]
-
-
-_Book = Mapping[str, list[tuple[tuple[str, ...], str]]]
-"""The first stem of phrases to the stems of each, and its label."""
-
-
-class Phrasebook:
-    """Finds the phrases of contrasts.yaml in texts: roles, ways, and what questions ask by.
-
-    A language is prepared when it is first asked for.
-    """
-
-    def __init__(self, contrasts: Contrasts) -> None:
-        self._labelled: list[tuple[str, Phrases]] = list(contrasts.roles.items())
-        for number, contrast in enumerate(contrasts.contrasts):
-            self._labelled.append((about(number), contrast.about))
-            for way, phrases in contrast.ways.items():
-                self._labelled.append((f"{way_unit(number)}={way}", phrases))
-        self._books: dict[str, _Book] = {}
-
-    def find(self, tokens: Sequence[Token], language: str) -> Iterator[tuple[str, Span]]:
-        """Yield each phrase's label, and where it stands."""
-        # Two threads may both prepare a language; they find the same.
-        if (book := self._books.get(language)) is None:
-            book = self._books[language] = self._prepared(language)
-        if not book:
-            return
-        stems = [stem(token.word, language) for token in tokens]
-        for at, first in enumerate(stems):
-            for phrase, label in book.get(first, ()):
-                end = at + len(phrase)
-                if tuple(stems[at:end]) == phrase:
-                    yield label, (tokens[at].start, tokens[end - 1].end)
-
-    def _prepared(self, language: str) -> _Book:
-        book: defaultdict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
-        for label, phrases in self._labelled:
-            for words in phrases.get(language, ()):
-                stems = tuple(stem(token.word, language) for token in tokenize(words))
-                book[stems[0]].append((stems, label))
-        return book
-
-
-def about(number: int) -> str:
-    """The label of words that a question asks for a contrast by."""
-    return f"about {number}"
-
-
-def way_unit(number: int) -> str:
-    """The unit of values that are ways of a contrast."""
-    return f"way {number}"
 
 
 def read_passage(passage: Passage, analyzer: Analyzer, phrasebook: Phrasebook) -> Reading:

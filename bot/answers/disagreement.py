@@ -17,17 +17,15 @@ from typing import TYPE_CHECKING
 
 from bot.answers.claims import (
     Content,
-    Phrasebook,
     Reading,
     Statement,
-    about,
     read_passage,
     says_differ,
-    way_unit,
 )
 from bot.answers.glance import Glance, has_alternatives, has_value
 from bot.answers.matter import Asked
 from bot.answers.model import Claim, Disagreement
+from bot.answers.phrasebook import Phrasebook, about, way_unit
 from bot.answers.ranking import Candidate, Ranking
 from bot.answers.values import COUNT, DATE, MONEY, PERCENT, Value, agree
 from bot.search.analyzer import Analyzer

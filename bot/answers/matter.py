@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answers.claims import Content, Phrasebook
+from bot.answers.claims import Content
+from bot.answers.phrasebook import Phrasebook
 from bot.answers.ranking import Ranking
 from bot.answers.values import COUNT, DATE, MONEY, PERCENT
 from bot.search.cues import Cue

@@ -36,8 +36,7 @@ class Words:
         handing: verbs that tell a deed if their object and a hearer follow ("explained it to").
         inverts, drops_subject: whether the subject may stand behind its verb, or be left out.
         verbs and below: made of the others by `indexed`.
-        signs: the first letters-only part of words of which a sentence has at least one if somebody
-            says it.
+        signs: runs of letters; where somebody says a sentence, it has one of them at least.
     """
 
     finite: frozenset[str]

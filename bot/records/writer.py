@@ -20,8 +20,8 @@ from bot.errors import RecordsError
 log = logging.getLogger(__name__)
 
 _T = TypeVar("_T")
-_MOMENT = 0.05
-"""Seconds for which what nobody waits for is left lying, so that more may come."""
+MOMENT = 0.05
+"""Seconds: what a process that is killed may lose."""
 _CLOSED = "The records are closed; start Receipts again."
 
 
@@ -48,12 +48,20 @@ class Writer:
         connection: its own until it is closed, but for `lock`.
         lock: held while a transaction is open.
         limit: so many tasks may wait.
+        moment: seconds for which what nobody waits for is left lying, so that more may come.
     """
 
-    def __init__(self, connection: sqlite3.Connection, lock: threading.Lock, limit: int) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        lock: threading.Lock,
+        limit: int,
+        moment: float = MOMENT,
+    ) -> None:
         self._connection = connection
         self._lock = lock
         self._limit = limit
+        self._moment = moment
         self._many = limit // 2
         self._waiting: deque[_Task] = deque()
         self._changed = threading.Condition()
@@ -130,7 +138,7 @@ class Writer:
         """What to write in one transaction; nothing if the writer is closed and all is written."""
         with self._changed:
             self._changed.wait_for(lambda: self._waiting or not self._open)
-            self._changed.wait_for(self._is_pressing, timeout=_MOMENT)
+            self._changed.wait_for(self._is_pressing, timeout=self._moment)
             self._full = False
             tasks: list[_Task] = []
             while self._waiting and (not tasks or self._waiting[0].done is None):

@@ -130,7 +130,7 @@ class _Read:
 _Run = tuple[int, int, tuple[str, ...], tuple[str, ...]]
 """A unit before it is made: its first word, how many it has, its terms, its concept terms."""
 Place = tuple[int, int, tuple[str, ...]]
-"""Where a unit begins and ends, its terms and its concept terms."""
+"""Where a unit begins, where it ends, and its terms, those of its concepts included."""
 
 
 class Analyzer:

@@ -27,7 +27,8 @@ _LEAST = float(np.finfo(np.float32).tiny)
 _COLUMNS = 3.3
 """Columns to the root of the number of passages: measured best at 1,000, 10,000 and 100,000."""
 _FEW_PASSAGES = 2_048
-"""Among so few, a word is a row: a quarter less time at 1,000, none at 10,000."""
+"""Among so few, a word is a row: a quarter less time at 1,000, none at 10,000. Some thousand words
+that stay known then take up to 30 MB."""
 _MANY_PASSAGES = 32_768
 """Among so many, the best are looked for in the best columns alone."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answers.claims import Phrasebook, Reading, read_passage
+from bot.answers.claims import Reading, read_passage
+from bot.answers.phrasebook import Phrasebook
 from bot.articles.contrasts import Contrast, Contrasts
 from bot.articles.model import Article, Dispute, Entity, Passage
 from bot.search.analyzer import Analyzer

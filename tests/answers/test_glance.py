@@ -7,8 +7,9 @@ from unicodedata import normalize
 
 import pytest
 
-from bot.answers.claims import Phrasebook, read_passage, says_differ
+from bot.answers.claims import read_passage, says_differ
 from bot.answers.glance import Glance, has_alternatives, has_value
+from bot.answers.phrasebook import Phrasebook
 from bot.answers.values import amounts, dates
 from bot.articles.contrasts import FILE, read_contrasts
 from bot.articles.split import split

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from contextlib import closing
 
 import pytest
@@ -42,6 +43,30 @@ def test_one_fault_undoes_what_was_written_with_it_and_nothing_else() -> None:
         count = writer.perform(lambda one: one.execute("SELECT count(*) FROM numbers").fetchone())
         writer.close()
     assert count == (3,)
+
+
+@pytest.mark.parametrize("end", ["closed", "awaited", "many"])
+def test_what_comes_within_a_moment_is_committed_together_and_nobody_waits_out_the_moment(
+    end: str,
+) -> None:
+    with closing(
+        sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+    ) as connection:
+        begun: list[str] = []
+        connection.set_trace_callback(lambda one: begun.append(one) if "BEGIN" in one else None)
+        # A moment longer than any test may take.
+        writer, many = Writer(connection, threading.Lock(), 20, moment=3600), threading.Event()
+        for _ in range(9):
+            writer.offer(lambda one: one.execute("SELECT 1"))
+            time.sleep(0.002)
+        assert begun == []
+        if end == "awaited":
+            writer.perform(lambda one: one.execute("SELECT 1"))
+        if end == "many":
+            writer.offer(lambda one: one.execute("SELECT 1"), many.set)
+            assert many.wait(60)
+        writer.close()
+    assert len(begun) == (2 if end == "awaited" else 1)
 
 
 def test_what_is_offered_together_is_committed_together() -> None:
