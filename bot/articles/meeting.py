@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import shake_128
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,8 @@ NEAR = 0.7
 
 _FEW = 8
 """So many rows may meet in one block, or in two; where there are more they meet in one more."""
+
+_SEED = b"rows"
 
 _ROWS = 1 << 15
 """Rows that are looked at together."""
@@ -74,7 +77,7 @@ class Meeting:
         Args:
             most: so many meetings are gone through; where there are more, None is told.
         """
-        # Not `isin` and `unique`: for a few numbers they load a part of numpy that takes longer.
+        # Not `isin` and `unique`: they load masked arrays of numpy, which takes longer than this.
         asked = np.zeros(len(self._begins), dtype=bool)
         asked[rows] = True
         asking = np.flatnonzero(asked[self._rows])
@@ -182,8 +185,9 @@ def _blocks(values: Values, owners: Numbers) -> _Blocks:
     del numbers
     often = np.diff(start, append=len(pairs))
     pairs &= np.uint64(0xFFFFFFFF)
-    # The same rows have the same sum of such numbers, others once in 10^13 pairs of a million.
-    marks = _mixed(np.arange(len(sizes), dtype=np.uint64))
+    # The same rows have the same sum of such numbers, others once in 10^13 pairs of a million. Not
+    # from numpy's generators: loading them takes a tenth of taking in a changed article.
+    marks = np.frombuffer(shake_128(_SEED).digest(8 * len(sizes)), dtype=np.uint64)
     sums = np.add.reduceat(marks[pairs], start) if len(start) else marks
     start, often, sums = start[often > 1], often[often > 1], sums[often > 1]
     _, one, weights = np.unique(sums, return_index=True, return_counts=True)
@@ -198,15 +202,6 @@ def _blocks(values: Values, owners: Numbers) -> _Blocks:
     # Counted from the row's end, as what it has alone comes first.
     after = np.cumsum(total)[rows] - np.cumsum(held)
     return _Blocks(rows, blocks, held, sizes[rows] - after - held, sizes, len(one))
-
-
-def _mixed(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
-    """Each number as if drawn at random: SplitMix64's finish, by Steele, Lea and Flood (2014)."""
-    # Loading numpy's own generators takes longer than all else that is done for one article.
-    mixed = (numbers + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
-    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
-        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
-    return mixed ^ (mixed >> np.uint64(31))
 
 
 def _meetings(found: _Blocks) -> tuple[Numbers, Numbers]:
