@@ -1,7 +1,8 @@
 """An article's passages: slices of its text, cut between sentences, along headings and paragraphs.
 
 Sizes are chosen for reading (prototype measurements found no size better for ranking): a passage
-holds about 30 to 100 words. It must not know how passages are searched or shown.
+holds about 30 to 100 words, headings not counted. It must not know how passages are searched or
+shown.
 """
 
 from __future__ import annotations
