@@ -16,7 +16,7 @@ from bot.search.analyzer import stem
 from bot.search.tokens import fold, plain, tokenize
 
 _DIGIT = re.compile(r"\d")
-_OR = re.compile(r"\b(?:or|o|oder|ou|oppure)\b", re.IGNORECASE)
+_OR = re.compile(r"\b(?:or|o|oder|ou|oppure)\b")
 _BEFORE, _AFTER = 80, 40
 """So far from an "or" the figures of two alternatives may begin: units and nouns come between."""
 
@@ -42,7 +42,7 @@ def _pattern(differ: Phrases, language: str) -> re.Pattern[str] | None:
     if language not in differ:
         return None
     phrases = "|".join(_loosely(phrase, language) for phrase in differ[language])
-    return re.compile(rf"\b(?:{phrases})", re.IGNORECASE)
+    return re.compile(rf"\b(?:{phrases})")
 
 
 def _loosely(phrase: str, language: str) -> str:
@@ -76,13 +76,16 @@ def has_alternatives(text: str, language: str) -> bool:
 
 
 def _as_read(text: str) -> str:
-    """A text with letters as they are read: no ligatures, and accents that are part of theirs."""
-    return text if is_normalized("NFKC", text) else plain(text)
+    """A text with letters as they are read: small, no ligatures, accents that are part of theirs.
+
+    To look for small ones in small ones takes a third of the time of ignoring case.
+    """
+    return text.casefold() if is_normalized("NFKC", text) else plain(text)
 
 
 @lru_cache
 def _figures(language: str) -> re.Pattern[str]:
     names = [*NUMBER_WORDS.get(language, ()), *MONTHS.get(language, "").split()]
-    words = sorted({form for name in names for form in (name, fold(name))})
+    words = sorted({form.casefold() for name in names for form in (name, fold(name))})
     named = rf"|\b(?:{'|'.join(words)})\b" if words else ""
-    return re.compile(rf"\d{named}", re.IGNORECASE)
+    return re.compile(rf"\d{named}")

@@ -16,8 +16,10 @@ from bot.articles.model import UNDETERMINED, Dispute, Entity
 
 THIRD = "third"
 
+# What most words are comes first, those without an apostrophe, as it is told in half the time.
 _TOKEN = re.compile(
-    r"[^\W_]+n['’]t\b|[^\W_]+(?=['’]s\b)|['’]s\b|[^\W_]+['’](?=\w)"
+    r"[^\W_]++(?!['’])(?:[.&-][^\W_]++)*+"
+    r"|[^\W_]+n['’]t\b|[^\W_]+(?=['’]s\b)|['’]s\b|[^\W_]+['’](?=\w)"
     r"|[^\W_]+(?:[.&-][^\W_]+)*|[^\w\s]"
 )
 _SILENT = frozenset({"product", "project", "place"})
@@ -84,8 +86,8 @@ def tokens(text: str) -> list[Token]:
     # Past the constructor, which costs as much as all the rest.
     made: Callable[[type[Token], tuple[str, int, int, bool]], Token] = tuple.__new__
     return [
-        made(Token, (word.lower().replace("’", "'"), *found.span(), word[0].isupper()))
-        for found in _TOKEN.finditer(text)
+        made(Token, (word.lower(), *found.span(), word[0].isupper()))
+        for found in _TOKEN.finditer(text.replace("’", "'"))
         for word in (found[0],)
     ]
 
