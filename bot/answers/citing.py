@@ -11,7 +11,7 @@ from dataclasses import replace
 from bot.answers.model import Citation, Match
 from bot.answers.ranking import Candidate, Ranking
 from bot.articles.model import Passage
-from bot.articles.sentences import kept_spans
+from bot.articles.passage_sentences import spans_of
 from bot.search.analyzer import Analyzer, Place
 
 
@@ -99,7 +99,7 @@ def _matches(passage: Passage, places: Iterable[Place], ranking: Ranking) -> Ite
 def _best(passage: Passage, number: int) -> tuple[int, int]:
     """The sentence of a number; of a heading, which says nothing itself, the sentence below it."""
     text = passage.text
-    spans = kept_spans(text, passage.article.language)
+    spans = spans_of(passage)
     below = (span for span in spans[number:] if not text.startswith("#", span[0]))
     return next(below, spans[number] if spans else (0, len(text)))
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from bot.answers.phrasebook import Phrasebook, Span
 from bot.answers.values import COUNT, Value, amounts, dates
 from bot.articles.model import Passage
-from bot.articles.sentences import kept_spans
+from bot.articles.passage_sentences import spans_of
 from bot.search.analyzer import Analyzer, Unit
 from bot.search.tokens import tokenize
 
@@ -99,7 +99,7 @@ class _Reader:
         language = passage.article.language
         self._text = text = _untitled(passage.text)
         self._passage = passage
-        self._spans = kept_spans(passage.text, language) or ((0, len(text)),)
+        self._spans = spans_of(passage) or ((0, len(text)),)
         self._starts = [start for start, _ in self._spans]
         self._units = list(analyzer.units(text, language))
         self._unit_starts = [unit.start for unit in self._units]

@@ -15,7 +15,7 @@ from bot.answers.citing import Citer
 from bot.answers.ranking import Candidate, Ranking
 from bot.articles.accounts import Accounts, Attribution
 from bot.articles.model import Dispute, Passage, Side
-from bot.articles.sentences import kept_spans
+from bot.articles.passage_sentences import spans_of
 
 MOST = 3
 """Statements of each side."""
@@ -134,7 +134,7 @@ def _on_topic(ranking: Ranking) -> list[Candidate]:
 def _sentence_scores(candidate: Candidate, ranking: Ranking, citer: Citer) -> list[float]:
     """Each sentence's share of the topic's words, 0 to 1."""
     passage = candidate.passage
-    spans = kept_spans(passage.text, passage.article.language)
+    spans = spans_of(passage)
     total = sum(i * t.weight for i, t in zip(ranking.hits.idf, ranking.query.terms, strict=True))
     found = list(citer.matches(candidate, ranking))
     scores = []

@@ -22,7 +22,7 @@ from bot.articles.attribution_italian import ITALIAN
 from bot.articles.attribution_words import Words
 from bot.articles.clauses import Spoken
 from bot.articles.model import UNDETERMINED, Dispute, Passage
-from bot.articles.sentences import kept_spans
+from bot.articles.passage_sentences import spans_of
 from bot.articles.speakers import THIRD as THIRD
 from bot.articles.speakers import Speakers, Token, tokens
 
@@ -95,7 +95,7 @@ class Accounts:
     def attributions(self, passage: Passage) -> tuple[Attribution, ...]:
         """The account of each sentence of a passage, headings included, in their order."""
         text, language = passage.text, passage.article.language
-        spans = kept_spans(text, language)
+        spans = spans_of(passage)
         account = passage.article.account
         if account is not None and account in self._known:
             named = None if account == REPORTER else account

@@ -60,6 +60,7 @@ class Passage:
         start, end: offsets in code points; `article.text[start:end]` is what is shown.
         number, of: this is passage `number` (from 1) of `of` in its article.
         heading: the nearest heading above the passage's first sentence, if there is one.
+        sentences: where its sentences stand in its text, if somebody has found out already.
     """
 
     article: Article
@@ -68,6 +69,7 @@ class Passage:
     number: int
     of: int
     heading: str | None = None
+    sentences: tuple[tuple[int, int], ...] | None = field(default=None, compare=False, repr=False)
 
     @property
     def text(self) -> str:

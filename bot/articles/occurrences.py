@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from bot.articles.model import Passage
 from bot.articles.moments import When, Written, written_dates
-from bot.articles.sentences import sentence_spans
+from bot.articles.passage_sentences import spans_of
 
 _SENTENCES_BEFORE = 2
 """How far back a year is still understood; further on the text may be in another one."""
@@ -89,7 +89,7 @@ def _pieces(passage: Passage) -> Iterator[tuple[int, int, bool]]:
     """Sentences and the words of headings, without the marks of lists: start, end, heading."""
     text = passage.text
     headings = list(_HEADING.finditer(text))
-    for start, end in sentence_spans(text, passage.article.language):
+    for start, end in spans_of(passage):
         for found in headings:
             if start <= found.start() < end:
                 yield from _sentence(text, start, found.start())

@@ -94,12 +94,14 @@ class _Fresh:
         # The id of each of the reader's terms, or -1 as long as no passage has it.
         self._id_of = np.zeros(0, dtype=np.int32)
         self._titles: dict[tuple[str, str], npt.NDArray[np.int32]] = {}
-        self._terms, self._cues, self._titles_of = GrowingRows(), GrowingRows(), GrowingRows()
+        self._terms, self._cues = GrowingRows(), GrowingRows()
+        self._titles_of, self._spans = GrowingRows(), GrowingRows()
         self._sentences, self._positions = Growing(), Growing()
         # So that each has its type also where nothing else is added.
         self._terms.add(Ragged.of(_NONE, []))
         self._cues.add(Ragged.of(_NONE.astype(np.int8), []))
         self._titles_of.add(Ragged.of(_NONE, []))
+        self._spans.add(Ragged.of(_NONE, []))
 
     def add(self, passages: Iterable[Passage], step: Callable[[], None]) -> None:
         """Read passages, some at a time."""
@@ -112,10 +114,12 @@ class _Fresh:
     def _add(self, passages: list[Passage]) -> None:
         texts: list[Text] = []
         titles: dict[int, tuple[str, str]] = {}
+        found: list[list[int]] = []
         for passage in passages:
             text, article = passage.text, passage.article
-            spans = list(sentence_spans(text, article.language)) or [(0, len(text))]
-            texts.append(Text(text, article.language, spans))
+            spans = list(sentence_spans(text, article.language))
+            found.append([bound for span in spans for bound in span])
+            texts.append(Text(text, article.language, spans or [(0, len(text))]))
             title = _title(passage)
             if title not in self._titles:
                 self._titles[title] = _NONE
@@ -135,6 +139,7 @@ class _Fresh:
         self._cues.add(read.cues.take(np.flatnonzero(own)))
         held = [self._titles[p.article.title, p.article.language] for p in passages]
         self._titles_of.add(_of_rows(held))
+        self._spans.add(_of_rows([np.array(bounds, dtype=np.int32) for bounds in found]))
 
     def _with_ids(self, terms: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
         """The ids of the reader's terms; new ones count on in the order of the texts."""
@@ -159,6 +164,7 @@ class _Fresh:
             positions=self._positions.whole(),
             cues=self._cues.whole(),
             titles=self._titles_of.whole(),
+            spans=self._spans.whole(),
         )
 
 
@@ -172,6 +178,7 @@ def _merged(one: Analysis, other: Analysis, merge: Merge) -> Analysis:
         positions=narrow(inside.flat(one.positions, other.positions)),
         cues=merge.ragged(one.cues, other.cues),
         titles=merge.ragged(one.titles, other.titles),
+        spans=merge.ragged(one.spans, other.spans),
     )
 
 

@@ -27,6 +27,8 @@ class Analysis:
         cues: for each passage the kinds of answer that its sentences may hold, a bit set for each
             (see `cues`); there is at least one.
         titles: for each passage the ids of the terms in its article's title, ascending.
+        spans: for each passage the start and the end of its first sentence in its text, then those
+            of the next one, and so on.
     """
 
     vocabulary: Vocabulary
@@ -35,6 +37,7 @@ class Analysis:
     positions: Numbers
     cues: Ragged
     titles: Ragged
+    spans: Ragged
 
     def arrays(self) -> dict[str, Numbers]:
         """All of it by name."""
@@ -51,6 +54,8 @@ class Analysis:
             "cue_pointer": self.cues.pointer,
             "titles": self.titles.values,
             "title_pointer": self.titles.pointer,
+            "spans": self.spans.values,
+            "span_pointer": self.spans.pointer,
         }
 
     @staticmethod
@@ -64,6 +69,7 @@ class Analysis:
             positions=arrays["positions"],
             cues=Ragged(arrays["cues"], arrays["cue_pointer"]),
             titles=Ragged(arrays["titles"], arrays["title_pointer"]),
+            spans=Ragged(arrays["spans"], arrays["span_pointer"]),
         )
 
 

@@ -161,8 +161,9 @@ def _told(files: Mapping[str, str]) -> list[list[str]]:
 
 def _opened(saved: Saved) -> Opened:
     arrays, languages = saved.arrays, tuple(saved.head["languages"])
-    passages = Shelf(Columns.restored(arrays))
-    forward = ForwardIndex(passages, Analysis.of(arrays), sorted(languages))
+    analysis = Analysis.of(arrays)
+    passages = Shelf(Columns.restored(arrays), analysis.spans)
+    forward = ForwardIndex(passages, analysis, sorted(languages))
     return Opened(
         passages=passages,
         languages=languages,

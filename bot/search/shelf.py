@@ -141,14 +141,18 @@ class GrowingColumns:
 
 
 class Shelf(Sequence[Passage]):
-    """All passages of a knowledge base, in order. Safe to use from any thread."""
+    """All passages of a knowledge base, in order. Safe to use from any thread.
 
-    def __init__(self, columns: Columns) -> None:
+    Args:
+        spans: as in `Analysis`, where that is known.
+    """
+
+    def __init__(self, columns: Columns, spans: Ragged | None = None) -> None:
         self._columns = columns
         self._first = columns.firsts
         # Methods would hold the shelf, and only a search for garbage would let go of it.
         self._article = lru_cache(_KEPT)(partial(_read, columns))
-        self._passage = lru_cache(_KEPT)(partial(_cut, columns, self._first, self._article))
+        self._passage = lru_cache(_KEPT)(partial(_cut, columns, spans, self._first, self._article))
 
     def __len__(self) -> int:
         return len(self._columns.starts)
@@ -201,10 +205,15 @@ def _read(columns: Columns, number: int) -> Article:
 
 
 def _cut(
-    columns: Columns, firsts: Positions, article: Callable[[int], Article], number: int
+    columns: Columns,
+    spans: Ragged | None,
+    firsts: Positions,
+    article: Callable[[int], Article],
+    number: int,
 ) -> Passage:
     at = int(np.searchsorted(firsts, number, "right")) - 1
     heading = columns.headings.text(number)
+    bounds = None if spans is None else spans[number].tolist()
     return Passage(
         article=article(at),
         start=int(columns.starts[number]),
@@ -212,6 +221,7 @@ def _cut(
         number=number - int(firsts[at]) + 1,
         of=int(columns.counts[at]),
         heading=None if heading == _NONE else heading,
+        sentences=None if bounds is None else tuple(zip(bounds[::2], bounds[1::2], strict=True)),
     )
 
 

@@ -33,9 +33,9 @@ def ours(words: Words, summing: Callable[[Postings], Sums[Any]] = numpy_sums) ->
     """The index of this project."""
     size = len(words.passages)
     nothing = Ragged.of(np.zeros(0, dtype=np.int32), np.zeros(size, dtype=np.int64))
-    analysis = Analysis(
-        Vocabulary.of(words.names), words.passages, nothing.values, nothing.values, nothing, nothing
-    )
+    none = nothing.values
+    names = Vocabulary.of(words.names)
+    analysis = Analysis(names, words.passages, none, none, nothing, nothing, nothing)
     forward = ForwardIndex((), analysis, ())
     index = EmbeddedIndex(forward, Postings.of(words.passages, len(words.names)), summing)
     terms = [QueryTerm(name, ((name, 1.0),)) for name in words.names]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.articles.duplicates import near_duplicates
 from bot.articles.model import Article
+from bot.articles.sentences import sentence_spans
 from bot.articles.split import split
 from bot.articles.store import ArticleStore
 from bot.search.analyzer import Analyzer
@@ -23,7 +24,19 @@ from bot.search.similar import SimilarWords
 
 ROWS = (Row("leave", {"en": ("leave", "left", "walk away"), "it": ("lasciare",)}),)
 ANALYZER = Analyzer(ROWS)
-WORDS = ("mill", "river", "Anna", "leaves", "walked", "away", "left", "97.4 million", "flour", "a")
+WORDS = (
+    "mill",
+    "river",
+    "Anna",
+    "leaves",
+    "walked",
+    "away",
+    "left",
+    "97.4 million",
+    "flour",
+    "a",
+    "cold. It",
+)
 
 Contents = tuple[str, str, str]
 """Of an article its text, language and title."""
@@ -55,6 +68,8 @@ def same(opened: Opened, store: ArticleStore) -> None:
     """Whether it is what an index made in memory is."""
     passages = tuple(passage for article in store.read() for passage in split(article))
     assert tuple(opened.passages) == passages
+    spans = [tuple(sentence_spans(one.text, one.article.language)) for one in passages]
+    assert [one.sentences for one in opened.passages] == spans
     forward = ForwardIndex(passages, ANALYZER)
     assert opened.forward.languages == forward.languages
     assert set(opened.forward.vocabulary) == set(forward.vocabulary)

@@ -31,6 +31,11 @@ def test_terms_stand_in_their_sentence_at_their_token() -> None:
     assert names(index, held.terms[1].tolist()) == ["en:wheat"]
 
 
+def test_it_is_known_where_sentences_stand() -> None:
+    held = forward("The mill stood.  Rye grew.", "", "Wheat.").analysis
+    assert [held.spans[number].tolist() for number in range(3)] == [[0, 15, 17, 26], [], [0, 6]]
+
+
 def test_each_sentence_has_its_cues() -> None:
     first, second = forward("It was 2018. nobody came.").analysis.cues[0].tolist()
     assert Cue(first) == Cue.DATE | Cue.NUMBER

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from bot.articles.model import Article, Passage, Reference
+from bot.articles.passage_sentences import spans_of
+from bot.search.ragged import Ragged
 from bot.search.shelf import Columns, Shelf
 
 FULL = Article(
@@ -41,6 +44,16 @@ def test_all_of_them_come_back_whole(shelf: Shelf) -> None:
     assert shelf == tuple(ALL)
     assert shelf != ALL[:2]
     assert [passage.text for passage in shelf] == ["Die Mühle 🌾 mahlt.", "Sie ruht.", "The mill."]
+
+
+def test_they_have_their_sentences_where_these_are_known(shelf: Shelf) -> None:
+    spans = Ragged.of(np.array([0, 18, 0, 4, 5, 9]), [2, 4, 0])
+    known = Shelf(Columns.of([FULL, BARE], ROWS), spans)
+    assert [one.sentences for one in known] == [((0, 18),), ((0, 4), (5, 9)), ()]
+    assert [spans_of(one) for one in known] == [((0, 18),), ((0, 4), (5, 9)), ()]
+    assert [one.sentences for one in shelf] == [None] * 3
+    assert [spans_of(one) for one in shelf] == [((0, 18),), ((0, 9),), ((0, 9),)]
+    assert list(known) == list(shelf)
 
 
 def test_they_are_had_by_number_and_slice(shelf: Shelf) -> None:

@@ -18,7 +18,7 @@ from bot.answers.model import Answer, Citation, Claim, Disagreement
 from bot.answers.quoting import quote_url
 from bot.articles.model import Passage
 from bot.articles.passage_key import key_of
-from bot.articles.sentences import kept_spans
+from bot.articles.passage_sentences import spans_of
 from bot.cogs.button_ids import button_id
 from bot.cogs.cards.accounts import account_names
 from bot.cogs.cards.block import (
@@ -243,7 +243,7 @@ def _pieces(citation: Citation, room: int) -> Iterator[str]:
     if len(whole) <= room:
         yield whole
         return
-    spans = kept_spans(text, citation.passage.article.language)
+    spans = spans_of(citation.passage)
     stops = [*(start for start, _ in spans), len(text)]
     start = 0
     while start < len(text):
