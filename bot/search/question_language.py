@@ -29,8 +29,9 @@ def question_language(question: str, lexicon: Lexicon, preferred: Sequence[str] 
     """
     votes: defaultdict[str, float] = defaultdict(float)
     rare: list[str] = []
+    small = question.casefold()
     for mark, language in _MARKS.items():
-        if mark in question.casefold():
+        if mark in small:
             votes[language] += _STOP_WORD
     for token in tokenize(question):
         folded = fold(token.word)
