@@ -80,11 +80,10 @@ class Citer:
 def _matches(passage: Passage, places: Iterable[Place], ranking: Ranking) -> Iterator[Match]:
     stands_for, terms, text = ranking.stands_for, ranking.query.terms, passage.text
     for start, end, names in places:
-        if stands_for.keys().isdisjoint(names):
+        met = [(*stands_for[name], name) for name in names if name in stands_for]
+        if not met:
             continue
-        worth, negative, name = max(
-            (*stands_for[name], name) for name in names if name in stands_for
-        )
+        worth, negative, name = max(met)
         asked = ranking.query.units[-negative]
         yield Match(
             word=terms[-negative].word,

@@ -17,7 +17,7 @@ from bot.answers.values import COUNT, Value, amounts, dates
 from bot.articles.model import Passage
 from bot.articles.passage_sentences import spans_of
 from bot.search.analyzer import Analyzer, Unit
-from bot.search.tokens import tokenize
+from bot.search.tokens import kept_tokens
 
 Content = tuple[frozenset[str], ...]
 """The terms of each word in order, concepts included; without names, values, and words that only
@@ -90,7 +90,7 @@ def read_passage(passage: Passage, analyzer: Analyzer, phrasebook: Phrasebook) -
 
 def says_differ(passage: Passage, phrasebook: Phrasebook) -> bool:
     """Whether a passage says itself that accounts differ; a tenth of the work of reading it."""
-    found = phrasebook.find(list(tokenize(_untitled(passage.text))), passage.article.language)
+    found = phrasebook.find(kept_tokens(_untitled(passage.text)), passage.article.language)
     return any(label == _DIFFER for label, _ in found)
 
 
@@ -107,7 +107,7 @@ class _Reader:
         self._title = list(analyzer.units(passage.article.title, language))
         self._heading = list(analyzer.units(passage.heading or "", language))
         self._labels: defaultdict[str, list[Span]] = defaultdict(list)
-        for label, span in phrasebook.find(list(tokenize(text)), language):
+        for label, span in phrasebook.find(kept_tokens(text), language):
             self._labels[label].append(span)
         self._words: list[frozenset[str] | None] = []
 

@@ -80,6 +80,8 @@ class EvidenceWeigher:
         self._weights = np.array([weight for _, _, weight in known])
         self._is_known = np.zeros(len(forward.vocabulary), dtype=bool)
         self._is_known[self._ids] = True
+        # No term stands for two words: each is met once.
+        self._is_clear = len(set(self._ids.tolist())) == len(known)
         self._neighbours = [
             left
             for left in range(self._size - 1)
@@ -94,11 +96,11 @@ class EvidenceWeigher:
         held, rows = self._forward.analysis, np.asarray(passages, dtype=np.int64)
         cues = held.cues.take(rows)
         where, pointer = held.terms.places(rows)
-        met, known = self._meet(held.terms.values[where])
-        owner = np.searchsorted(pointer, met, "right") - 1
+        met, known = self._meet(held.terms.values.take(where))
+        owner = pointer.searchsorted(met, "right") - 1
         first_sentence = cues.pointer[:-1]
         last = held.terms.pointer[rows + 1] - 1
-        lengths = np.where(np.diff(pointer) > 0, held.positions[last].astype(np.int64) + 1, 0)
+        lengths = np.where(pointer[1:] > pointer[:-1], held.positions[last].astype(np.int64) + 1, 0)
         first_position = _starts(lengths + _GAP) + _GAP
         sentence = first_sentence[owner] + held.sentences[where[met]]
         place = held.positions[where[met]]
@@ -116,7 +118,7 @@ class EvidenceWeigher:
             self._titles(rows).tolist(),
             self._pairs(len(rows), owner, position, number, weight).tolist(),
             shares[best].tolist(),
-            _rows(place.tolist(), np.searchsorted(met, pointer).tolist()),
+            _rows(place.tolist(), met.searchsorted(pointer).tolist()),
         )
         return list(map(Evidence._make, zip(*columns, strict=True)))
 
@@ -124,16 +126,20 @@ class EvidenceWeigher:
         self, terms: npt.NDArray[np.int32]
     ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
         """Pairs of a passage's entry and an alternative of the query that is the same term."""
-        entry = self._is_known[terms].nonzero()[0]
-        low = self._ids.searchsorted(terms[entry])
-        counts = self._ids.searchsorted(terms[entry], "right") - low
+        entry = self._is_known.take(terms).nonzero()[0]
+        found = terms[entry]
+        low = self._ids.searchsorted(found)
+        if self._is_clear:
+            return entry, low
+        counts = self._ids.searchsorted(found, "right") - low
         entry = np.repeat(entry, counts)
         offset = np.arange(len(entry)) - np.repeat(np.cumsum(counts) - counts, counts)
         return entry, np.repeat(low, counts) + offset
 
     def _sentence_scores(self, have: Floats, first: npt.NDArray[np.int64]) -> Floats:
         """Each sentence's share of the question; what only the next sentence has counts less."""
-        after = np.vstack([have[1:], np.zeros((1, self._size))])
+        after = np.zeros_like(have)
+        after[:-1] = have[1:]
         after[first[1:] - 1] = 0
         both = have + _NEXT_SENTENCE * np.maximum(0, after - have)
         shares: Floats = both @ self._idf / self._total
@@ -160,7 +166,7 @@ class EvidenceWeigher:
         left = is_left[number].nonzero()[0]
         owner, number = owner[left], number[left]
         one = number * width + position[left]
-        other = where[one[:, None] + (width + _STEPS)].max(axis=1, initial=0)
+        other = np.maximum.reduce(where[one[:, None] + (width + _STEPS)], axis=1)
         near = self._most(count, owner, number, where[one] * other)
         for pair in self._neighbours:
             total += near[:, pair] * (float(self._idf[pair] + self._idf[pair + 1]) / 2)
@@ -176,7 +182,7 @@ class EvidenceWeigher:
         """For each passage the share of the question that its article's title has."""
         titles = self._forward.analysis.titles.take(rows)
         entry, known = self._meet(titles.values)
-        owner = np.searchsorted(titles.pointer, entry, "right") - 1
+        owner = titles.pointer.searchsorted(entry, "right") - 1
         have = self._most(len(rows), owner, self._numbers[known], self._weights[known])
         return np.asarray(have @ self._idf / self._total)
 
@@ -194,7 +200,7 @@ def _first_best(
         first: where each run begins; none is empty.
         counts: how long each is.
     """
-    is_best = values == np.repeat(np.maximum.reduceat(values, first), counts)
+    is_best = values == np.maximum.reduceat(values, first).repeat(counts)
     places = np.where(is_best, np.arange(len(values)), len(values))
     return np.minimum.reduceat(places, first)
 

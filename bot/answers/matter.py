@@ -14,7 +14,7 @@ from bot.answers.phrasebook import Phrasebook
 from bot.answers.ranking import Ranking
 from bot.answers.values import COUNT, DATE, MONEY, PERCENT
 from bot.search.cues import Cue
-from bot.search.tokens import tokenize
+from bot.search.tokens import kept_tokens
 
 _STANDS_FOR = 0.5
 _VERY = 0.6
@@ -70,7 +70,7 @@ class Asked:
         self.things = [one for one in self.things if not one.stands & kind] or self.things
         self._total = sum(one.worth for one in self.things) or 1.0
         named = [unit.start for unit in query.units if any(map(_is_name, unit.concepts))]
-        found = phrasebook.find(list(tokenize(query.text)), query.language)
+        found = phrasebook.find(kept_tokens(query.text), query.language)
         # "Why did she leave the mill?" does not name who left.
         self.labels = frozenset(
             label for label, span in found if len(named) > 1 or (named and named[0] < span[1])

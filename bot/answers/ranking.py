@@ -85,7 +85,9 @@ class Ranking:
         for number, (term, idf) in enumerate(zip(self.query.terms, self.hits.idf, strict=True)):
             for name, weight in term.alternatives:
                 meeting = (weight * idf * term.weight, -number)
-                found[name] = max(meeting, found.get(name, meeting))
+                known = found.get(name)
+                if known is None or meeting > known:
+                    found[name] = meeting
         return found
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from enum import IntFlag
 from functools import cache
 
-from bot.search.tokens import fold, normalize
+from bot.search.tokens import plain
 
 
 class Cue(IntFlag):
@@ -117,7 +117,7 @@ _ASKED: Mapping[str, Mapping[Cue, str]] = {
 
 def question_cues(question: str, language: str) -> Cue:
     """The kinds of answer that a question wants; none if it does not say."""
-    folded = re.sub(r"[^\w]+", " ", fold(normalize(question)))
+    folded = re.sub(r"[^\w]+", " ", plain(question))
     wanted = Cue.NONE
     for cue, pattern in _patterns(language):
         if pattern.search(folded):

@@ -37,7 +37,7 @@ class Ragged:
     @property
     def lengths(self) -> Positions:
         """How long each row is."""
-        return np.diff(self.pointer)
+        return self.pointer[1:] - self.pointer[:-1]
 
     def take(self, rows: npt.NDArray[np.int64]) -> Ragged:
         """The rows of those numbers, in that order."""
@@ -49,8 +49,8 @@ class Ragged:
         starts = self.pointer[rows]
         lengths = self.pointer[rows + 1] - starts
         pointer = np.zeros(len(rows) + 1, dtype=np.int64)
-        np.cumsum(lengths, out=pointer[1:])
-        where = np.repeat(starts - pointer[:-1], lengths)
+        lengths.cumsum(out=pointer[1:])
+        where = (starts - pointer[:-1]).repeat(lengths)
         where += np.arange(len(where))
         return where, pointer
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 from zlib import crc32
@@ -15,6 +17,9 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.search.ragged import Ragged
+
+_KEPT = 4096
+"""Terms that stay known: one question asks for each several times, and the next one for many."""
 
 
 class Vocabulary(Mapping[str, int]):
@@ -31,10 +36,10 @@ class Vocabulary(Mapping[str, int]):
     ) -> None:
         self.terms, self.sums, self.order = terms, sums, order
         # Views give Python's own numbers, which bisection and slices want.
-        self._letters = np.ascontiguousarray(terms.values).data
-        self._pointer = np.ascontiguousarray(terms.pointer).data
-        self._sums = np.ascontiguousarray(sums).data
-        self._order = np.ascontiguousarray(order).data
+        self._table = _Table(
+            *(np.ascontiguousarray(one).data for one in (terms.values, terms.pointer, sums, order))
+        )
+        self._find = lru_cache(_KEPT)(self._table.find)
 
     @classmethod
     def of(cls, terms: Iterable[str]) -> Vocabulary:
@@ -61,7 +66,7 @@ class Vocabulary(Mapping[str, int]):
         return sums
 
     def __len__(self) -> int:
-        return len(self._order)
+        return len(self.order)
 
     def __iter__(self) -> Iterator[str]:
         letters, ends = self.terms.values.tobytes(), self.terms.pointer.tolist()
@@ -85,26 +90,36 @@ class Vocabulary(Mapping[str, int]):
         rows = [term.encode("utf-8", "surrogatepass") for term in terms]
         sums = [crc32(row) for row in rows]
         places = np.searchsorted(self.sums, np.array(sums, dtype=np.uint32)).tolist()
-        found = map(self._among, rows, sums, places)
+        found = map(self._table.among, rows, sums, places)
         return [-1 if one is None else one for one in found]
-
-    def _find(self, term: str) -> int | None:
-        written = term.encode("utf-8", "surrogatepass")
-        sum_ = crc32(written)
-        return self._among(written, sum_, bisect_left(self._sums, sum_))
-
-    def _among(self, written: bytes, sum_: int, at: int) -> int | None:
-        """The id of a term, if it is among those of its checksum, the first of which is told."""
-        sums = self._sums
-        while at < len(sums) and sums[at] == sum_:
-            found = self._order[at]
-            if self._letters[self._pointer[found] : self._pointer[found + 1]] == written:
-                return found
-            at += 1
-        return None
 
     def __contains__(self, term: object) -> bool:
         return isinstance(term, str) and self._find(term) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Where terms are found; apart from what keeps them, so that neither holds the other."""
+
+    letters: memoryview
+    pointer: memoryview
+    sums: memoryview
+    order: memoryview
+
+    def find(self, term: str) -> int | None:
+        written = term.encode("utf-8", "surrogatepass")
+        sum_ = crc32(written)
+        return self.among(written, sum_, bisect_left(self.sums, sum_))
+
+    def among(self, written: bytes, sum_: int, at: int) -> int | None:
+        """The id of a term, if it is among those of its checksum, the first of which is told."""
+        sums = self.sums
+        while at < len(sums) and sums[at] == sum_:
+            found: int = self.order[at]
+            if self.letters[self.pointer[found] : self.pointer[found + 1]] == written:
+                return found
+            at += 1
+        return None
 
 
 def _sums(rows: Ragged) -> npt.NDArray[np.uint32]:
