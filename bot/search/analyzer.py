@@ -95,10 +95,9 @@ class Words(dict[str, Word]):
         language, lexicon = self._language, self._lexicon
         word, capital = normalize(surface), surface[0].isupper()
         stemmed = stem(word, language)
-        as_name, plain = (
-            _named(concept_terms(lexicon.concepts(word, stemmed, language, name=name)), capital)
-            for name in (True, False)
-        )
+        as_name = lexicon.concepts(word, stemmed, language, name=True)
+        # What means nothing as a name either is most words.
+        plain = lexicon.concepts(word, stemmed, language, name=False) if as_name else ()
         found = Word(
             word=word,
             stem=stemmed,
@@ -107,8 +106,8 @@ class Words(dict[str, Word]):
             stops=fold(word) in STOP_WORDS.get(language, frozenset()),
             opens=lexicon.opens_phrase(stemmed, language),
             terms=(f"{language}:{stemmed}",),
-            own=as_name if capital else plain,
-            lower=as_name,
+            own=_named(concept_terms(as_name if capital else plain), capital),
+            lower=_named(concept_terms(as_name), capital),
         )
         if len(self) >= _MOST_WORDS:
             self.clear()
@@ -152,21 +151,17 @@ class Analyzer:
                 particle further on ("fold the lab into").
         """
         read = self._read(text, language)
+        words, spans = read.words, read.spans
         for at, length, terms, concepts in self._runs(read):
-            words = read.words[at : at + length]
-            tokens = tuple(
-                [
-                    Token(word.word, *span, word.capital)
-                    for word, span in zip(words, read.spans[at : at + length], strict=True)
-                ]
-            )
+            here = range(at, at + length)
+            tokens = tuple([Token(words[n].word, *spans[n], words[n].capital) for n in here])
             parts: tuple[str, ...] = ()
             if not terms[0].startswith("#"):
                 if length > 1:
-                    parts = tuple(part for word in words for part in self._parts(word, language))
+                    parts = tuple(part for n in here for part in self._parts(words[n], language))
                 elif asked:
                     further = self.lexicon.split_phrase(read.stems, at, language)
-                    concepts = _named(concepts + concept_terms(further), words[0].capital)
+                    concepts = _named(concepts + concept_terms(further), words[at].capital)
             yield Unit(tokens, terms, concepts, at, parts)
 
     def places(self, text: str, language: str) -> Iterator[Place]:
@@ -258,13 +253,14 @@ class Analyzer:
 
 def concept_terms(concepts: Iterable[str]) -> tuple[str, ...]:
     """The terms of concepts."""
-    return tuple(f"={concept}" for concept in concepts)
+    return tuple([f"={concept}" for concept in concepts])
 
 
 def _named(concepts: tuple[str, ...], capital: bool) -> tuple[str, ...]:
     """A name of the dispute, written as a name, means nothing else."""
-    named = tuple(concept for concept in concepts if concept.startswith("=@"))
-    return named if named and capital else concepts
+    if not capital:
+        return concepts
+    return tuple([concept for concept in concepts if concept.startswith("=@")]) or concepts
 
 
 def _amount(read: _Read, at: int, value: str) -> tuple[int, str]:
