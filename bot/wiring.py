@@ -195,9 +195,10 @@ def _open_dispute(file: Path, cache: Cache) -> Dispute:
 
 def _open_suggested(file: Path, cache: Cache) -> tuple[str, ...]:
     """The judged questions that may be suggested."""
-    from bot.articles.questions import plain_questions, read_questions
 
     def read() -> list[list[str]]:
+        from bot.articles.questions import plain_questions, read_questions
+
         return plain_questions(read_questions(file))
 
     # What is kept must not depend on what is wanted here: this file's code is not in its key.

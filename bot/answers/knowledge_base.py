@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 
 from bot.answers.answerer import Answerer
 from bot.answers.model import Answer
-from bot.articles.accounts import REPORTER, Accounts
-from bot.articles.model import Article, Dispute, Passage
+from bot.articles.model import REPORTER, Article, Dispute, Passage
 from bot.articles.passage_key import Found, PassageKeys, article_runs
 from bot.articles.store import ArticleStore
 from bot.search.analyzer import Analyzer
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from bot.answers.sides import SideBySide
     from bot.answers.suggesting import Suggestions
     from bot.answers.timeline import Timeline
+    from bot.articles.accounts import Accounts
     from bot.articles.occurrences import Statement
     from bot.articles.verification import Verified
 
@@ -171,6 +171,8 @@ class KnowledgeBase:
 
     @cached_property
     def _accounts(self) -> Accounts:
+        from bot.articles.accounts import Accounts
+
         return Accounts(self.dispute)
 
     @cached_property

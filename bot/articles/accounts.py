@@ -21,12 +21,11 @@ from bot.articles.attribution_english import ENGLISH
 from bot.articles.attribution_italian import ITALIAN
 from bot.articles.attribution_words import Words
 from bot.articles.clauses import Spoken
+from bot.articles.model import REPORTER as REPORTER
 from bot.articles.model import UNDETERMINED, Dispute, Passage
 from bot.articles.passage_sentences import spans_of
 from bot.articles.speakers import THIRD as THIRD
 from bot.articles.speakers import Speakers, Token, tokens
-
-REPORTER = "reporter"
 
 _WORDS: Mapping[str, Words] = {"en": ENGLISH, "it": ITALIAN}
 """By ISO 639-1 code; a text in any other language is read as English."""

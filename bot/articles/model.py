@@ -11,6 +11,8 @@ from datetime import date
 
 UNDETERMINED = "und"
 """The language of a text that no one could tell (ISO 639-2, BCP 47)."""
+REPORTER = "reporter"
+"""The account of a sentence that is nobody else's."""
 LONGEST_TITLE = 200
 LONGEST_PUBLISHER = 100
 

@@ -8,14 +8,17 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.answers.answerer import readable
 from bot.articles.folding import folded
 from bot.articles.model import Passage
 from bot.articles.pins import FILE, Pin, pin_of, pins_text, scan_pins
 from bot.errors import InputError, KnowledgeError
-from bot.moderation.proposal import Proposal
 from bot.moderation.publishing import Publisher
+
+if TYPE_CHECKING:
+    from bot.moderation.proposal import Proposal
 
 
 def pinned(publisher: Publisher) -> tuple[Pin, ...]:

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from bot.revisions.diff import RevisionDiff
+if TYPE_CHECKING:
+    from bot.revisions.diff import RevisionDiff
 
 Kind = Literal["import", "add", "refresh", "edit", "remove", "undo", "restore", "pin", "hand edit"]
 """What a revision did."""

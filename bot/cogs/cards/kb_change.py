@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from discord import ButtonStyle
 
 from bot.articles.model import Article
-from bot.articles.split import split
 from bot.cogs.button_ids import button_id
 from bot.cogs.cards.block import Button, Container
 from bot.cogs.cards.kb_pages import LONGEST_BLOCK, action, fitting, paged, some
@@ -99,6 +98,8 @@ def turn_to(name: str, *state: str | int) -> Callable[[int, str], str]:
 
 
 def _named(what: str, article: Article, wording: Wording) -> str:
+    from bot.articles.split import split
+
     passages = wording.count("sources.passages", len(split(article)))
     name = inert_line(article.title, MOST_NAME)
     return f"**{wording.say(f'kb.change.{what}')}** {name} · `{article.id}` · {passages}"

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from discord import ButtonStyle
 
-from bot.articles.split import split
 from bot.cogs.cards.block import ANSWER, Container, notice, row, small
 from bot.cogs.cards.kb_pages import action, fitting, some
 from bot.cogs.cards.naming import MOST_NAME, MOST_TITLE, origin
@@ -27,6 +26,8 @@ _MOST_REMOVED = 500
 
 def draft_card(key: str, drafted: Drafted, wording: Wording) -> Container:
     """The article as it would be stored, with buttons to publish, edit or discard it."""
+    from bot.articles.split import split
+
     article = drafted.article
     passages = split(article)
     told = [*origin(article), wording.language_name(article.language)]

@@ -5,14 +5,18 @@ Must not know how the passage was found.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bot.answers.knowledge_base import KnowledgeBase
 from bot.articles.model import Passage
 from bot.articles.passage_key import Found
-from bot.articles.verification import Verified
 from bot.cogs.cards.block import ANSWER, NO_ANSWER, Container, Message, notice, packed, small
 from bot.cogs.cards.naming import MOST_TITLE, article_name
 from bot.cogs.inert import inert_line, marked
 from bot.wording import Wording
+
+if TYPE_CHECKING:
+    from bot.articles.verification import Verified
 
 _MOST_TEXT = 3600
 

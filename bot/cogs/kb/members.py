@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+from typing import TYPE_CHECKING
 
 import discord
 
@@ -16,8 +17,10 @@ from bot.cogs.cards.kb_members import gaps_card, reports_card
 from bot.cogs.inert import inert_line
 from bot.cogs.kb.acting import Acting
 from bot.cogs.told import Told
-from bot.moderation.gaps import GapGroup, grouped, skeleton
 from bot.records.model import Report
+
+if TYPE_CHECKING:
+    from bot.moderation.gaps import GapGroup
 
 _MOST_GAPS = 500
 
@@ -32,6 +35,8 @@ async def gaps(acting: Acting, page: str = "0", turn: str = "") -> None:
 
 async def draft(acting: Acting, gap: str) -> None:
     """Hands out the skeleton of an article for the questions like one."""
+    from bot.moderation.gaps import skeleton
+
     await acting.defer(anew=True)
     group = _group_of(await asyncio.to_thread(_groups, acting), int(gap))
     content = (await asyncio.to_thread(skeleton, group)).encode()
@@ -70,6 +75,8 @@ async def settle(acting: Acting, report: str) -> None:
 
 
 def _groups(acting: Acting) -> tuple[GapGroup, ...]:
+    from bot.moderation.gaps import grouped
+
     found = acting.desk.records.gaps(_MOST_GAPS)
     return grouped(found, acting.desk.knowledge.current.analyzer)
 
