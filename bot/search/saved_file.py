@@ -2,10 +2,10 @@
 
     magic (8 bytes) | SHA-256 of the head and its length | length of the head | head, JSON | arrays
 
-The head holds the CRC-32 of each array, which takes a third of the time of its SHA-256. A file that
-is cut short, of another kind or another user's is as good as none, and so is one that is damaged:
-any 32 bits in a row are noticed, and more but for one chance in four thousand million. That tells
-damage, not intent. It must not know what the arrays mean.
+The head holds the XXH3 of all that follows it, 128 bits, which takes an eighth of the time of
+reading; CRC-32 takes three times that of reading, SHA-256 five times. A file that is cut short,
+damaged, of another kind or another user's is as good as none. That tells damage, not intent. It
+must not know what the arrays mean.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
-from zlib import crc32
 
 import numpy as np
+from xxhash import xxh3_128
 
 from bot.search.ragged import Numbers
 
-MAGIC = b"RECEIPT2"
+MAGIC = b"RECEIPT3"
 _BEGIN, _END = ".", ".part"
 UNFINISHED = f"{_BEGIN}*{_END}"
 """The names of files that are being written, beside those that are whole."""
@@ -37,8 +37,8 @@ _ALIGNED = 64
 _AT_ONCE = 1 << 18
 """Bytes that are summed and written together, while the processor has them at hand."""
 
-_Table = list[tuple[str, str, int, int, str]]
-"""Of each array its name, type, length, place among the arrays, and sum."""
+_Table = list[tuple[str, str, int, int]]
+"""Of each array its name, type, length, and place among the arrays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Saved:
     Attributes:
         head: what the writer says about it.
         arrays: by name; read-only, and read from the file when they are touched.
-        digest: of the file's head, and so of the sums of all arrays; none if it is of no file.
+        digest: of the file's head, and so of the sum of all arrays; none if it is of no file.
     """
 
     head: Mapping[str, Any]
@@ -95,7 +95,7 @@ def opened(path: Path, digest: bytes | None = None) -> Saved | None:
             if hashlib.sha256(begin[_LENGTH] + written).digest() != begin[_DIGEST]:
                 return None
             content = json.loads(written)
-            if begin[_DIGEST] != digest and not _is_whole(file, content["arrays"]):
+            if begin[_DIGEST] != digest and _sum_of_rest(file) != content["sum"]:
                 return None
             mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     except (OSError, ValueError):
@@ -104,7 +104,7 @@ def opened(path: Path, digest: bytes | None = None) -> Saved | None:
         name: np.frombuffer(mapped, dtype=kind, count=count, offset=start + at)
         if count
         else np.zeros(0, dtype=kind)
-        for name, kind, count, at, _ in content["arrays"]
+        for name, kind, count, at in content["arrays"]
     }
     return Saved(content["head"], arrays, begin[_DIGEST])
 
@@ -118,22 +118,21 @@ def _write(file: IO[bytes], head: Mapping[str, Any], arrays: Mapping[str, Number
     table: _Table = []
     at = 0
     for name, values in arrays.items():
-        table.append((name, values.dtype.str, len(values), at, _sum(0)))
+        table.append((name, values.dtype.str, len(values), at))
         at += _aligned(values.nbytes)
-    # As long as with the sums, which are known when the arrays are written.
-    start = _HEAD + len(_head(head, table))
+    found = xxh3_128()
+    # As long as with the sum, which is known when the arrays are written.
+    start = _HEAD + len(_head(head, table, found.hexdigest()))
     if hasattr(os, "posix_fallocate"):
         # Room that is found all at once is filled in three quarters of the time.
         with suppress(OSError):
             os.posix_fallocate(file.fileno(), 0, start + at)
     file.write(bytes(start))
-    for number, values in enumerate(arrays.values()):
-        found = 0
+    for values in arrays.values():
         for part in _parts(values):
-            found = crc32(part, found)
+            found.update(part)
             file.write(part)
-        table[number] = (*table[number][:-1], _sum(found))
-    written = _head(head, table)
+    written = _head(head, table, found.hexdigest())
     length_of_head = len(written).to_bytes(8, "little")
     digest = hashlib.sha256(length_of_head + written).digest()
     file.seek(0)
@@ -141,8 +140,8 @@ def _write(file: IO[bytes], head: Mapping[str, Any], arrays: Mapping[str, Number
     return digest
 
 
-def _head(head: Mapping[str, Any], table: _Table) -> bytes:
-    written = json.dumps({"head": dict(head), "arrays": table}).encode()
+def _head(head: Mapping[str, Any], table: _Table, sum_: str) -> bytes:
+    written = json.dumps({"head": dict(head), "arrays": table, "sum": sum_}).encode()
     # Spaces after the JSON bring the arrays to a multiple of the alignment.
     return written.ljust(_aligned(_HEAD + len(written)) - _HEAD)
 
@@ -159,18 +158,9 @@ def _aligned(length: int) -> int:
     return -(-length // _ALIGNED) * _ALIGNED
 
 
-def _sum(number: int) -> str:
-    """A sum, as long as every other one."""
-    return f"{number:08x}"
-
-
-def _is_whole(file: IO[bytes], table: _Table) -> bool:
+def _sum_of_rest(file: IO[bytes]) -> str:
     # Read, not mapped: what is only checked need not stay in memory.
-    for _, kind, count, _, expected in table:
-        left, found = _aligned(np.dtype(kind).itemsize * count), 0
-        while left and (part := file.read(min(left, _AT_ONCE))):
-            found = crc32(part, found)
-            left -= len(part)
-        if left or _sum(found) != expected:
-            return False
-    return not file.read(1)
+    found = xxh3_128()
+    while part := file.read(_AT_ONCE):
+        found.update(part)
+    return found.hexdigest()
