@@ -6,6 +6,7 @@ It must not know revisions, nor which files are knowledge.
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import tempfile
 from collections.abc import Callable, Iterable
@@ -18,6 +19,17 @@ _PREFIX, _SUFFIX = ".receipts-", ".part"
 
 def _nothing(step: str) -> None:
     """What is done before a step where nobody asked for more."""
+
+
+def file_digest(path: str) -> str:
+    """The sha256 of a file's content, hexadecimal.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    # Not `read_bytes`: its buffer costs more than a short file.
+    with open(path, "rb", buffering=0) as file:
+        return hashlib.sha256(file.read()).hexdigest()
 
 
 class Disk:

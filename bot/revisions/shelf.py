@@ -6,15 +6,16 @@ made again. It must not know what the files mean.
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
+import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from bot.errors import RevisionsError, why_not_written
-from bot.revisions.disk import Disk
+from bot.revisions.disk import file_digest
 from bot.revisions.model import manifest_of
-from bot.revisions.worktree import Worktree
 
 _ASIDE = ".new-"
 
@@ -77,7 +78,19 @@ class Shelf:
 
     def _is_whole(self, place: Path, files: Mapping[str, str]) -> bool:
         # Read again each time: a power loss may have left the name and not the bytes.
-        if not place.is_dir():
+        try:
+            return _paths(place) == files.keys() and all(
+                file_digest(f"{place}/{path}") == sha256 for path, sha256 in files.items()
+            )
+        except OSError:
             return False
-        scan = Worktree(place, Disk()).scan({}, sound=files)
-        return {path: one.sha256 for path, one in scan.files.items()} == files and not scan.blocked
+
+
+def _paths(place: Path) -> set[str]:
+    """The files in a folder, in the form that revisions use; a system's hidden ones apart."""
+    found: set[str] = set()
+    for folder, _, names in os.walk(place):
+        below = Path(folder).relative_to(place).as_posix()
+        seen = (f"{below}/{name}".removeprefix("./") for name in names if name[0] != ".")
+        found.update(unicodedata.normalize("NFC", path) for path in seen)
+    return found

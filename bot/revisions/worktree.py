@@ -8,12 +8,12 @@ from __future__ import annotations
 import os
 import time
 import unicodedata
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.errors import why_not_read, why_not_written
-from bot.revisions.disk import Disk
+from bot.revisions.disk import Disk, file_digest
 from bot.revisions.model import digest
 from bot.revisions.paths import SUFFIXES, collisions, wrong_with
 
@@ -85,12 +85,11 @@ class Worktree:
         self.folder = folder
         self._disk = disk
 
-    def scan(self, known: Mapping[str, Known], sound: Container[str] = ()) -> Scan:
+    def scan(self, known: Mapping[str, Known]) -> Scan:
         """What the folder holds now.
 
         Args:
             known: what it held before; files that were not touched since are not read again.
-            sound: paths that a revision holds, and that need not be looked at again.
         """
         if not self.folder.is_dir():
             problem = f"The knowledge folder {self.folder} is gone; put it back, or make it empty."
@@ -101,7 +100,7 @@ class Worktree:
         for name in self._walk("", blocked):
             path = unicodedata.normalize("NFC", name)
             # A known path was looked at when it became known.
-            wrong = None if path in known or path in sound else wrong_with(path)
+            wrong = None if path in known else wrong_with(path)
             if wrong is not None:
                 # A name that is not UTF-8 could not be shown as it is.
                 shown = name.encode("utf-8", "replace").decode()
@@ -206,9 +205,7 @@ class Worktree:
             found = os.stat(target)
             if known is not None and known.holds_for(found):
                 return known
-            # Not `read_bytes`: its buffer costs more than a short file.
-            with open(target, "rb", buffering=0) as file:
-                sha256 = digest(file.read())
+            sha256 = file_digest(target)
         except FileNotFoundError:
             return None
         except OSError as error:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import shutil
 import sqlite3
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -223,6 +225,51 @@ def test_a_revision_is_laid_out_as_a_folder(store: RevisionStore, tmp_path: Path
     assert (on_disk(store.folder(1)), on_disk(store.folder(2))) == (FIRST, held(store, 2))
     store.clean([2])
     assert list((tmp_path / "data" / "revisions").iterdir()) == [second]
+
+
+def emptied(folder: Path) -> None:
+    (folder / A).write_bytes(b"")
+
+
+def removed(folder: Path) -> None:
+    (folder / A).unlink()
+
+
+def replaced_by_a_folder(folder: Path) -> None:
+    removed(folder)
+    (folder / A).mkdir()
+
+
+def added(folder: Path) -> None:
+    (folder / B).write_bytes(b"somebody's")
+
+
+def added_in_a_folder(folder: Path) -> None:
+    (folder / "deep").mkdir()
+    (folder / "deep" / "more.md").write_bytes(b"somebody's")
+
+
+def gone(folder: Path) -> None:
+    shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize(
+    "damaged", [emptied, removed, replaced_by_a_folder, added, added_in_a_folder, gone]
+)
+def test_a_laid_out_revision_that_was_damaged_is_laid_out_anew(
+    store: RevisionStore, damaged: Callable[[Path], None]
+) -> None:
+    damaged(store.folder(1))
+    assert on_disk(store.folder(1)) == FIRST
+
+
+def test_a_file_that_a_system_hides_beside_a_laid_out_revision_is_left_alone(
+    store: RevisionStore,
+) -> None:
+    hidden = store.folder(1) / "articles" / ".DS_Store"
+    hidden.write_bytes(b"")
+    store.folder(1)
+    assert hidden.exists()
 
 
 def test_an_export_depends_on_the_articles_only(store: RevisionStore) -> None:
