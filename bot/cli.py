@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 import logging
 import os
+import signal
 import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from types import FrameType
 from typing import Annotated, NoReturn
 
 import typer
@@ -73,6 +75,8 @@ def start(
     if settings.token is not None:
         run()
         return
+    # Until the bot listens for it: what is open by then is closed, and no folder stays behind.
+    signal.signal(signal.SIGTERM, _leave)
     with ExitStack() as opened:
         with loading():
             from tempfile import TemporaryDirectory
@@ -85,6 +89,10 @@ def start(
             folder = settings.knowledge or data / "knowledge"
             desk = opened.enter_context(open_desk(folder, replace(settings, data=data)))
         try_out(desk, Trial(host, port, not no_browser, faults, description), _say)
+
+
+def _leave(number: int, frame: FrameType | None) -> NoReturn:
+    sys.exit(ANSWERED)
 
 
 def _say(line: str) -> None:

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -52,6 +53,26 @@ async def test_the_page_is_there_until_it_is_told_to_stop(ends: signal.Signals) 
 
     assert process.returncode == 0
     assert faults == ""
+
+
+@pytest.mark.parametrize("ends", [signal.SIGINT, signal.SIGTERM])
+def test_stopped_before_the_page_is_there_it_leaves_nothing_behind(
+    tmp_path: Path, ends: signal.Signals
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    # Its index has to be made first, which takes a while.
+    with trial(TMPDIR=str(temporary), XDG_CACHE_HOME=str(tmp_path / "cache")) as process:
+        while not list(temporary.glob("*/*")):
+            assert process.poll() is None
+            time.sleep(0.01)
+        process.send_signal(ends)
+        out, faults = process.communicate(timeout=20)
+
+    assert list(temporary.iterdir()) == []
+    assert out == ""
+    if ends is signal.SIGTERM:
+        assert (process.returncode, faults) == (0, "")
 
 
 @pytest.mark.parametrize(
