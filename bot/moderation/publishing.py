@@ -194,19 +194,6 @@ class Publisher(Serving):
                 on_progress=on_progress,
             )
 
-    def publish_hand_edits(self, *, who: str, conflicts: bool = False) -> Revision | None:
-        """Publish what people did in the knowledge folder.
-
-        Args:
-            conflicts: also where a revision changed the same file; what it says is replaced.
-
-        Raises:
-            KnowledgeError: it has faults; it carries all of them.
-        """
-        with self._lock:
-            proposal = self.propose_hand_edits(conflicts=conflicts)
-            return None if proposal is None else self.publish(proposal, who=who)
-
     def discard_hand_edits(self, *, who: str, conflicts: bool = False) -> FolderState:
         """Put the last revision's files over what people did in the knowledge folder.
 

@@ -14,6 +14,7 @@ from bot.moderation.audit import Audit, Entry
 from bot.moderation.drafting import file_of
 from bot.moderation.publishing import Publisher
 from bot.revisions.disk import Disk
+from bot.revisions.model import Revision
 from bot.revisions.store import RevisionStore
 from bot.wiring import open_knowledge_base
 from tests.answers.small_knowledge import write_knowledge
@@ -85,3 +86,11 @@ def article(article_id: str = "weir", text: str = WEIR, title: str = "The weir")
 
 def adding(one: Article | None = None) -> dict[str, bytes | None]:
     return dict([file_of(one or article())])
+
+
+def publish_hand_edits(
+    publisher: Publisher, *, who: str, conflicts: bool = False
+) -> Revision | None:
+    """What a moderator does who looks at what was done in the folder, and agrees."""
+    proposal = publisher.propose_hand_edits(conflicts=conflicts)
+    return None if proposal is None else publisher.publish(proposal, who=who)

@@ -6,7 +6,7 @@ import pytest
 
 from bot.errors import KnowledgeError
 from bot.moderation.schedule import FOLDER, FolderEdits
-from tests.moderation.small_mill import Mill, adding, article
+from tests.moderation.small_mill import Mill, adding, article, publish_hand_edits
 
 UNSTAMPED = "---\nid: eels\ntitle: Eels\nlanguage: en\n---\n\nEels came back to the river.\n"
 
@@ -21,13 +21,13 @@ def test_an_edit_is_noticed_and_becomes_a_revision_with_its_text_accepted(mill: 
     found = publisher.hand_edits()
     assert [edit.path for edit in found.state.edits] == ["articles/eels.md"]
     assert found.faults == ()
-    revision = publisher.publish_hand_edits(who="<@7>")
+    revision = publish_hand_edits(publisher, who="<@7>")
     assert revision is not None
     assert (revision.what, revision.number) == ("hand edit", 2)
     assert "eels" in {one.id for one in publisher.current.articles}
     assert "sha256: " in (mill.knowledge / "articles" / "eels.md").read_text("utf-8")
     assert publisher.hand_edits().state.edits == ()
-    assert publisher.publish_hand_edits(who="<@7>") is None
+    assert publish_hand_edits(publisher, who="<@7>") is None
 
 
 def test_a_faulty_edit_is_told_and_keeps_the_previous_revision(mill: Mill) -> None:
@@ -36,7 +36,7 @@ def test_a_faulty_edit_is_told_and_keeps_the_previous_revision(mill: Mill) -> No
     [fault] = publisher.hand_edits().faults[:1]
     assert str(fault.path) == "articles/eels.md"
     with pytest.raises(KnowledgeError):
-        publisher.publish_hand_edits(who="x")
+        publish_hand_edits(publisher, who="x")
     assert mill.store().head.number == 1
     assert mill.publisher().current.revision == publisher.current.revision
 
@@ -54,11 +54,11 @@ def test_a_conflict_is_shown_and_the_hand_s_file_stays(mill: Mill) -> None:
     publisher.publish(proposal, who="x")
     found = publisher.hand_edits().state
     assert [edit.path for edit in found.conflicts] == ["articles/weir.md"]
-    assert publisher.publish_hand_edits(who="x") is None
+    assert publish_hand_edits(publisher, who="x") is None
     assert "Eels" in (mill.knowledge / "articles" / "weir.md").read_text("utf-8")
     [served] = [one for one in publisher.current.articles if one.id == "weir"]
     assert served.text == article().text
-    publisher.publish_hand_edits(who="x", conflicts=True)
+    publish_hand_edits(publisher, who="x", conflicts=True)
     [served] = [one for one in publisher.current.articles if one.id == "weir"]
     assert served.text == "Eels came back to the river."
     assert publisher.hand_edits().state.conflicts == ()

@@ -26,7 +26,7 @@ from bot.revisions.store import RevisionStore
 from bot.search.analyzer import Analyzer
 from bot.wiring import build_answerer
 from tests.moderation.small_mill import adding as changed
-from tests.moderation.small_mill import article
+from tests.moderation.small_mill import article, publish_hand_edits
 
 IDS = ("one", "two", "three")
 TEXTS = ("Stone by stone the weir was built.", "Eels came back.", "Oxen ploughed the field.")
@@ -125,7 +125,7 @@ class Moderation(RuleBasedStateMachine):
 
     @rule(conflicts=st.booleans())
     def publish_hand_edits(self, conflicts: bool) -> None:
-        self.publisher.publish_hand_edits(who="d", conflicts=conflicts)
+        publish_hand_edits(self.publisher, who="d", conflicts=conflicts)
 
     @rule(conflicts=st.booleans())
     def discard_hand_edits(self, conflicts: bool) -> None:

@@ -15,7 +15,7 @@ from bot.moderation.publishing import Publisher
 from bot.moderation.refreshing import Refreshed, refresh
 from bot.moderation.source_state import SourceStates
 from tests.fetching.site import Site
-from tests.moderation.small_mill import Mill
+from tests.moderation.small_mill import Mill, publish_hand_edits
 
 SENTENCES = [
     "The weir above the mill broke in the spring flood of 2027, and nobody slept that night.",
@@ -127,7 +127,7 @@ async def test_a_changed_page_changes_the_text_and_keeps_what_people_mended(fres
     await fresh.published()
     path = fresh.mill.knowledge / "articles" / "the-weir-of-the-valley.md"
     path.write_text(path.read_text("utf-8").replace("The weir of", "A weir of"), encoding="utf-8")
-    fresh.publisher.publish_hand_edits(who="y")
+    publish_hand_edits(fresh.publisher, who="y")
     fresh.answers([*SENTENCES, LATER], etag='"2"')
     found = await fresh.published()
     assert outcomes(found) == ["changed"]
@@ -244,7 +244,7 @@ async def test_a_text_that_people_changed_is_never_overwritten(fresh: Fresh) -> 
     await fresh.published()
     path = fresh.mill.knowledge / "articles" / "the-weir-of-the-valley.md"
     path.write_text(path.read_text("utf-8").replace("nine days", "ten days"), encoding="utf-8")
-    fresh.publisher.publish_hand_edits(who="y")
+    publish_hand_edits(fresh.publisher, who="y")
     fresh.site.says(html(SENTENCES), "/weir")
     assert outcomes(await fresh.refresh()) == ["kept"]
     fresh.answers([*SENTENCES, LATER], etag='"2"')
@@ -272,7 +272,7 @@ async def test_an_article_that_did_not_come_from_its_page_waits_for_a_person(fre
     from dataclasses import replace
 
     store.write(replace(store.get("bread"), url=fresh.site.url("/weir")))
-    fresh.publisher.publish_hand_edits(who="y")
+    publish_hand_edits(fresh.publisher, who="y")
     fresh.answers(SENTENCES)
     found = await fresh.refresh()
     assert outcomes(found) == ["changed"]

@@ -17,7 +17,7 @@ from bot.moderation.publishing import Publisher
 from bot.moderation.schedule import WHO, Told, due, keep_fresh
 from bot.moderation.source_state import SourceState, SourceStates, States
 from tests.fetching.site import AGENT, QUICK, Site, only_here
-from tests.moderation.small_mill import Mill
+from tests.moderation.small_mill import Mill, publish_hand_edits
 from tests.moderation.test_refreshing import LATER, SENTENCES, html
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -80,7 +80,7 @@ class Schedule:
         lines = "".join(f"  - {{{row}}}\n" for row in rows)
         path = self.mill.knowledge / "sources.yaml"
         path.write_text(f"sources:\n{lines}", encoding="utf-8")
-        self.publisher.publish_hand_edits(who="x")
+        publish_hand_edits(self.publisher, who="x")
 
     def row(self, path: str, publish: str) -> str:
         told = f"id: {path[1:]}, address: '{self.site.url(path)}', every: 1h, publish: {publish}"

@@ -19,6 +19,7 @@ from tests.cogs.kb.office import (
     served,
 )
 from tests.fetching.site import Site
+from tests.moderation.small_mill import publish_hand_edits
 
 OTHER = HTML.replace("ferry", "bridge").replace("rope", "beam").replace("Lugano", "Chur")
 
@@ -146,7 +147,7 @@ async def test_a_preview_of_many_changes_has_pages(
     for name in names:
         site.says(HTML.replace("ferry", f"ferry{name}").replace("rope", f"rope{name}"), f"/{name}")
     (online_place.knowledge / "sources.yaml").write_text(f"sources:\n{sources}", "utf-8")
-    online_place.office.publisher.publish_hand_edits(who="test")
+    publish_hand_edits(online_place.office.publisher, who="test")
     async with served(online_place, discord):
         mona = moderator(discord)
         shown = await discord.slash(mona, "kb refresh")
