@@ -58,7 +58,7 @@ def near_duplicates(passages: Sequence[Passage]) -> tuple[tuple[Passage, ...], .
     Every passage is in one group; most stand alone in theirs. A passage joins the first group whose
     first passage it resembles, so that a chain of small changes does not bring strangers together.
     """
-    groups = near_rows(*numbered(passage.text for passage in passages))
+    groups = near_rows(*numbered(passage.text for passage in passages)).each()
     alone = set(range(len(passages))).difference(*groups)
     every = sorted([*groups, *((number,) for number in alone)])
     return tuple(tuple(passages[number] for number in group) for group in every)

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,7 +21,28 @@ _MOST_AGAIN = 0.02
 _MOST_PAIRS = 1 << 21
 """Of a row that is looked at again and one that it meets; more take long to compare."""
 
-Groups = list[tuple[int, ...]]
+
+class Groups(NamedTuple):
+    """Groups of rows, in the order of their first rows; who stands alone is in none.
+
+    Attributes:
+        rows: of all groups, one after the other; each group's ascend.
+        pointer: where each group begins, and where the last one ends.
+    """
+
+    rows: Numbers
+    pointer: Numbers
+
+    @staticmethod
+    def of(groups: Iterable[Sequence[int] | Numbers]) -> Groups:
+        """Groups that are in their order."""
+        held = [np.zeros(0, dtype=np.int64), *(np.array(one, dtype=np.int64) for one in groups)]
+        return Groups(np.concatenate(held), np.cumsum([len(one) for one in held]))
+
+    def each(self) -> list[tuple[int, ...]]:
+        """Group by group."""
+        rows = self.rows.tolist()
+        return [tuple(rows[start:end]) for start, end in pairwise(self.pointer.tolist())]
 
 
 def near_rows(values: Values, pointer: Numbers) -> Groups:
@@ -43,7 +67,7 @@ def near_rows(values: Values, pointer: Numbers) -> Groups:
             groups_at[place].append(len(groups))
         groups.append([row])
         firsts.append(row)
-    return [tuple(chosen[group].tolist()) for group in groups if len(group) > 1]
+    return Groups.of(chosen[group] for group in groups if len(group) > 1)
 
 
 def near_rows_again(
@@ -66,9 +90,7 @@ def near_rows_again(
     again = np.flatnonzero(firsts < 0)
     if len(again) > most_again * len(before):
         return near_rows(values, pointer)
-    followers: dict[int, set[int]] = defaultdict(set)
-    for row in np.flatnonzero((firsts >= 0) & (firsts != np.arange(len(firsts)))).tolist():
-        followers[int(firsts[row])].add(row)
+    followers = _Followers(firsts)
     near = _near(values, pointer, again)
     if near is None:
         return near_rows(values, pointer)
@@ -85,7 +107,8 @@ def near_rows_again(
         joining = {one for one in near[row] if firsts[one] > row}
         loose: set[int] = set()
         for one in joining:
-            loose |= followers.pop(one, set())
+            loose |= followers[one]
+            followers[one] = set()
             followers[int(firsts[one])].discard(one)
             firsts[one] = row
         followers[row] |= joining
@@ -93,7 +116,7 @@ def near_rows_again(
         if not near.keys() >= loose:
             # All rows are gone through for these; so for those that may be wanted next, too.
             met = {one for other in waiting for one in near[other]}
-            next_ = {follower for one in met for follower in followers.get(one, ())}
+            next_ = {follower for one in met for follower in followers[one]}
             further = _near(values, pointer, _rows((loose | next_) - near.keys()))
             if further is None:
                 return near_rows(values, pointer)
@@ -101,16 +124,46 @@ def near_rows_again(
         for one in loose:
             firsts[one] = -1
             heapq.heappush(waiting, one)
-    found = [(first, *sorted(rows)) for first, rows in followers.items() if rows]
-    return sorted(found)
+    return _groups(firsts)
+
+
+class _Followers(dict[int, set[int]]):
+    """The rows that follow each first row, looked up when they are first asked for.
+
+    Args:
+        firsts: for each row the first row of its group; -1 where that is not known.
+    """
+
+    def __init__(self, firsts: Numbers) -> None:
+        super().__init__()
+        self._firsts, self._rows = _following(firsts)
+
+    def __missing__(self, first: int) -> set[int]:
+        begin, end = np.searchsorted(self._firsts, [first, first + 1])
+        self[first] = found = set(self._rows[begin:end].tolist())
+        return found
+
+
+def _following(firsts: Numbers) -> tuple[Numbers, Numbers]:
+    """The first rows of all rows that follow another one, ascending, and these rows."""
+    rows = np.flatnonzero((firsts >= 0) & (firsts != np.arange(len(firsts))))
+    order = np.argsort(firsts[rows], kind="stable")
+    return firsts[rows[order]], rows[order]
+
+
+def _groups(firsts: Numbers) -> Groups:
+    """The groups, by the first row of that of each row."""
+    ordered, rows = _following(firsts)
+    starts = np.flatnonzero(np.diff(ordered, prepend=-1))
+    whole = np.insert(rows, starts, ordered[starts])
+    return Groups(whole, np.append(starts + np.arange(len(starts)), len(whole)))
 
 
 def _kept_firsts(groups: Groups, before: Numbers) -> Numbers:
     """For each row the first row of its group; -1 where the row is new or that one is gone."""
-    size = 1 + max([int(before.max(initial=-1)), *(group[-1] for group in groups)])
+    size = 1 + int(max(before.max(initial=-1), groups.rows.max(initial=-1)))
     firsts = np.arange(size + 1)
-    for group in groups:
-        firsts[list(group)] = group[0]
+    firsts[groups.rows] = np.repeat(groups.rows[groups.pointer[:-1]], np.diff(groups.pointer))
     now = np.full(size + 1, -1, dtype=np.int64)
     now[before] = np.arange(len(before))
     now[size] = firsts[size] = -1

@@ -118,8 +118,8 @@ class _Made:
             **self.postings.arrays(),
             "shingles": self.shingles.values,
             "shingle_pointer": self.shingles.pointer,
-            "twins": np.array([n for group in self.groups for n in group], dtype=np.int64),
-            "twin_pointer": np.cumsum([0, *map(len, self.groups)]),
+            "twins": self.groups.rows,
+            "twin_pointer": self.groups.pointer,
         }
 
 
@@ -158,8 +158,7 @@ def _again(
     if not used.all():
         analysis, postings = only_used(analysis, used), postings.only_used(used)
     shingles = passages.ragged(Ragged(arrays["shingles"], arrays["shingle_pointer"]), cut.shingles)
-    twins = Ragged(arrays["twins"], arrays["twin_pointer"])
-    groups = [tuple(twins[number].tolist()) for number in range(len(twins))]
+    groups = Groups(arrays["twins"], arrays["twin_pointer"])
     return _Made(
         columns=old.merged(cut.columns, articles, moved),
         shingles=shingles,

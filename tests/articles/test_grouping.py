@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.articles.grouping import near_rows, near_rows_again
+from bot.articles.grouping import Groups, near_rows, near_rows_again
 from bot.articles.meeting import NEAR, Meeting, Numbers, Values
 
 Row = frozenset[int]
@@ -56,19 +56,20 @@ rows = st.one_of(*(st.lists(kind, max_size=40) for kind in (small, made, chains)
 
 @given(rows)
 def test_groups_are_those_of_the_definition(found: list[Row]) -> None:
-    assert near_rows(*flat(found)) == grouped(found)
+    assert near_rows(*flat(found)).each() == grouped(found)
 
 
 @given(st.integers(0, 2**32 - 1))
 def test_no_number_is_special(number: int) -> None:
     found = [frozenset({number}), frozenset(), frozenset({number})]
-    assert near_rows(*flat(found)) == [(0, 2)]
+    assert near_rows(*flat(found)).each() == [(0, 2)]
 
 
 def test_no_rows_and_empty_rows_have_no_groups() -> None:
-    assert near_rows(*flat([])) == []
-    assert near_rows(*flat([frozenset(), frozenset()])) == []
-    assert near_rows_again(*flat([]), [(0, 1)], np.zeros(0, dtype=np.int64)) == []
+    assert near_rows(*flat([])).each() == []
+    assert near_rows(*flat([frozenset(), frozenset()])).each() == []
+    none = np.zeros(0, dtype=np.int64)
+    assert near_rows_again(*flat([]), Groups.of([(0, 1)]), none).each() == []
 
 
 def drawn(generator: np.random.Generator, count: int, sentences: int) -> list[Row]:
@@ -85,7 +86,7 @@ def drawn(generator: np.random.Generator, count: int, sentences: int) -> list[Ro
 def test_sentences_that_recur_everywhere_are_grouped_by_the_definition() -> None:
     for sentences in (4, 8, 20):
         found = drawn(np.random.default_rng(sentences), 400, sentences)
-        assert near_rows(*flat(found)) == grouped(found)
+        assert near_rows(*flat(found)).each() == grouped(found)
 
 
 def test_texts_that_share_a_long_part_do_not_all_meet() -> None:
@@ -136,17 +137,19 @@ def test_groups_found_again_are_those_found_from_the_beginning(data: st.DataObje
             before.append(number)
     values, pointer = flat(now)
     again = near_rows_again(
-        values, pointer, grouped(old), np.array(before, dtype=np.int64), most_again=1.0
+        values, pointer, Groups.of(grouped(old)), np.array(before, dtype=np.int64), most_again=1.0
     )
-    assert again == grouped(now)
+    assert again.each() == grouped(now)
 
 
 def test_a_first_row_that_is_gone_leaves_its_group_to_be_found_again() -> None:
     old = [frozenset(range(start, start + 10)) for start in (0, 1, 2, 3)]
     assert grouped(old) == [(0, 1), (2, 3)]
     values, pointer = flat(old[1:])
-    again = near_rows_again(values, pointer, grouped(old), np.array([1, 2, 3]), most_again=1.0)
-    assert again == grouped(old[1:]) == [(0, 1)]
+    again = near_rows_again(
+        values, pointer, Groups.of(grouped(old)), np.array([1, 2, 3]), most_again=1.0
+    )
+    assert again.each() == grouped(old[1:]) == [(0, 1)]
 
 
 def test_recurring_sentences_are_found_again_article_by_article() -> None:
@@ -158,4 +161,4 @@ def test_recurring_sentences_are_found_again_article_by_article() -> None:
         before = np.arange(300)
         before[start : start + 5] = -1
         groups = near_rows_again(*flat(found), groups, before, most_again=1.0)
-        assert groups == near_rows(*flat(found))
+        assert groups.each() == near_rows(*flat(found)).each()
