@@ -147,7 +147,7 @@ def _again(
     shelf, unknown = Shelf(cut.columns), np.flatnonzero(cut.places < 0).tolist()
     analysis = analyse_again((shelf[n] for n in unknown), analyzer, known, passages, step)
     postings = Postings.restored(arrays, passages.size).again(
-        analysis.terms, len(analysis.vocabulary), before
+        known.terms, analysis.terms, len(analysis.vocabulary), before
     )
     # Those of the texts have postings; some terms stand in titles alone.
     used = np.diff(postings.pointer) > 0

@@ -41,6 +41,21 @@ class Merge:
         places[new] = size + np.arange(len(new))
         return Merge.of(places, size)
 
+    @staticmethod
+    def edited(size: int, gone: Positions, at: Positions) -> Merge:
+        """The first list without some of its elements, and with all of the second list's.
+
+        Args:
+            gone: the places of those it is without, ascending.
+            at: for each of the second list's before which place it stands, ascending.
+        """
+        starts = np.sort(np.concatenate([[0], gone + 1, at]))
+        ends = np.sort(np.concatenate([gone, at, [size]]))
+        new, before = size + np.arange(len(at)), np.searchsorted(starts, at)
+        starts, ends = np.insert(starts, before, new), np.insert(ends, before, new + 1)
+        runs = starts < ends
+        return Merge(size, starts[runs], ends[runs])
+
     def places(self) -> Positions:
         """All places, in their order."""
         lengths = self.ends - self.starts

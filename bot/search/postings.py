@@ -17,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from bot.search.merging import Merge
 from bot.search.ragged import Numbers, Positions, Ragged, narrow
 
 K1 = 1.2
@@ -26,6 +27,9 @@ _AT_ONCE = 1 << 23
 """Terms of passages that are sorted together."""
 _FEW = 1 << 17
 """Postings that are gone through together: few enough to stay near the processor."""
+_MOST_AGAIN = 0.02
+"""Of all passages; where more have changed, putting postings in and out one by one takes longer
+than making them anew."""
 
 
 def lucene_idf(passages: int, frequency: float) -> float:
@@ -102,42 +106,69 @@ class Postings:
 
     def again(
         self,
+        old: Ragged,
         terms: Ragged,
         vocabulary: int,
         before: Positions,
-        at_once: int = _FEW,
+        most_again: float = _MOST_AGAIN,
     ) -> Postings:
         """The same as `of` makes, where some of the passages stand in these postings.
 
         Args:
+            old: the ids of the terms of the passages of these postings.
             terms: the ids of each passage's terms.
             vocabulary: how many terms there are: all of these postings, then those that are new.
             before: for each passage its number in these postings, ascending, or -1 if it is new.
-            at_once: about how many postings are gone through together.
+            most_again: of all passages; where more are new or gone, all is made anew.
         """
-        size, new = len(terms), np.flatnonzero(before < 0)
-        now = np.full(self.size + 1, -1, dtype=np.int32)
-        now[before] = np.arange(size, dtype=np.int32)
-        now[self.size] = -1
-        fresh = _counted(terms.take(new), new.astype(np.int32), size, 0, vocabulary)
-        pairs = fresh.pairs(size)
-        room = _Room(len(self.passages) + len(pairs), terms.lengths)
-        for first, last in _terms(self.pointer[1:], at_once):
-            here = slice(self.pointer[first], self.pointer[last])
-            old = _Part(
-                now.take(self.passages[here], mode="clip"),
-                self.often[here],
-                np.diff(self.pointer[first : last + 1]),
-            ).without_gone()
-            begin, end = np.searchsorted(pairs, [first * size, last * size])
-            added = _Part(
-                fresh.passages[begin:end], fresh.often[begin:end], fresh.frequencies[first:last]
-            )
-            room.add(old.with_pairs(added, pairs[begin:end] - first * size, size))
-        known = len(self.pointer) - 1
-        begin = np.searchsorted(pairs, known * size)
-        room.add(_Part(fresh.passages[begin:], fresh.often[begin:], fresh.frequencies[known:]))
-        return room.whole()
+        kept, new = np.flatnonzero(before >= 0), np.flatnonzero(before < 0)
+        now = np.full(self.size, -1, dtype=np.int32)
+        now[before[kept]] = kept
+        gone = np.flatnonzero(now < 0)
+        if len(new) + len(gone) > most_again * len(terms):
+            return Postings.of(terms, vocabulary)
+        # New passages get numbers after the old ones first, so that all are renumbered together.
+        further = np.arange(self.size, self.size + len(new), dtype=np.int32)
+        fresh = _counted(terms.take(new), further, self.size + len(new), 0, vocabulary)
+        left = _counted(old.take(gone), gone.astype(np.int32), self.size, 0, vocabulary)
+        # A new passage stands before the old one that comes next.
+        next_ = np.append(before[kept], self.size)[np.searchsorted(kept, new)]
+        merge = Merge.edited(
+            len(self.passages),
+            self._places(left, left.passages),
+            self._places(fresh, next_[fresh.passages - self.size]),
+        )
+        passages = merge.flat(self.passages, fresh.passages)
+        often = narrow(merge.flat(self.often, fresh.often))
+        frequencies = fresh.frequencies - left.frequencies
+        frequencies[: len(self.pointer) - 1] += np.diff(self.pointer)
+        scores, scoring = np.empty(len(passages), dtype=np.float32), _Scoring(terms.lengths)
+        upto, numbers = np.cumsum(frequencies), np.concatenate([now, new.astype(np.int32)])
+        start = 0
+        for first, last in _terms(upto, _FEW):
+            here = slice(start, start := int(upto[last - 1]))
+            passages[here] = numbers.take(passages[here], mode="clip")
+            part = _Part(passages[here], often[here], frequencies[first:last])
+            scoring.fill(part, scores[here])
+        return Postings(passages, often, scores, np.append(0, upto), len(terms))
+
+    def _places(self, part: _Part, passages: Numbers) -> Positions:
+        """For each posting of a part where its term's first one of at least that passage stands.
+
+        Args:
+            passages: of each of them.
+        """
+        terms = np.repeat(np.arange(len(part.frequencies)), part.frequencies)
+        # Those of new terms come after all others.
+        pointer = np.append(self.pointer, np.full(len(part.frequencies), self.pointer[-1]))
+        low, high = pointer[terms], pointer[terms + 1]
+        # All are bisected at once: each has its own stretch of ascending passages.
+        while len(wide := np.flatnonzero(low < high)):
+            middle = (low[wide] + high[wide]) // 2
+            less = self.passages[middle] < passages[wide]
+            low[wide[less]] = middle[less] + 1
+            high[wide[~less]] = middle[~less]
+        return low
 
     def only_used(self, used: npt.NDArray[np.bool_]) -> Postings:
         """The same without terms that no passage has.
@@ -161,29 +192,6 @@ class _Part(NamedTuple):
     often: Numbers
     frequencies: Positions
 
-    def pairs(self, size: int) -> Positions:
-        """For each posting its term, counted from the first one, and its passage, as one number."""
-        terms = np.repeat(np.arange(len(self.frequencies)) * size, self.frequencies)
-        return terms + self.passages
-
-    def without_gone(self) -> _Part:
-        """The same without passages that are less than 0."""
-        gone = np.flatnonzero(self.passages < 0)
-        terms = np.searchsorted(np.cumsum(self.frequencies), gone, "right")
-        left = self.frequencies - np.bincount(terms, minlength=len(self.frequencies))
-        return _Part(np.delete(self.passages, gone), np.delete(self.often, gone), left)
-
-    def with_pairs(self, other: _Part, pairs: Positions, size: int) -> _Part:
-        """The same and further passages of the same terms, of which `pairs` are known."""
-        if not len(pairs):
-            return self
-        at = np.searchsorted(self.pairs(size), pairs)
-        return _Part(
-            np.insert(self.passages, at, other.passages),
-            np.insert(self.often.astype(np.result_type(self.often, other.often)), at, other.often),
-            self.frequencies + other.frequencies,
-        )
-
 
 def _terms(upto: Positions, at_once: int) -> Iterator[tuple[int, int]]:
     """Some terms at a time, from which to before which, by the sums of how often they stand."""
@@ -192,6 +200,36 @@ def _terms(upto: Positions, at_once: int) -> Iterator[tuple[int, int]]:
     for first, last in pairwise([0, *ends.tolist(), len(upto)]):
         if first < last:
             yield first, last
+
+
+class _Scoring:
+    """Scores postings.
+
+    Args:
+        lengths: how many terms each passage has.
+    """
+
+    def __init__(self, lengths: Positions) -> None:
+        average = lengths.mean() if lengths.any() else 1.0
+        self._size = len(lengths)
+        self._norm = (K1 * (1 - B + B * lengths / average)).astype(np.float32)
+
+    def fill(self, part: _Part, scores: npt.NDArray[np.float32]) -> None:
+        """Fill in the scores of the postings of some terms, of which these are all."""
+        upto = np.cumsum(part.frequencies)
+        idf = np.log(1 + (self._size - part.frequencies + 0.5) / (part.frequencies + 0.5)).astype(
+            np.float32
+        )
+        start = 0
+        for first, last in _terms(upto, _FEW):
+            here = slice(start, start := int(upto[last - 1]))
+            times = part.often[here].astype(np.float32)
+            norm = self._norm.take(part.passages[here], mode="clip")
+            norm += times
+            times *= np.float32(K1 + 1)
+            times /= norm
+            own = np.repeat(idf[first:last], part.frequencies[first:last])
+            np.multiply(times, own, out=scores[here])
 
 
 class _Room:
@@ -203,9 +241,7 @@ class _Room:
     """
 
     def __init__(self, most: int, lengths: Positions) -> None:
-        average = lengths.mean() if lengths.any() else 1.0
-        self._size = len(lengths)
-        self._norm = (K1 * (1 - B + B * lengths / average)).astype(np.float32)
+        self._size, self._scoring = len(lengths), _Scoring(lengths)
         self._passages = np.empty(most, dtype=np.int32)
         self._often: Numbers = np.empty(most, dtype=np.uint8)
         self._scores = np.empty(most, dtype=np.float32)
@@ -216,26 +252,10 @@ class _Room:
         """Add the postings of the next terms."""
         self._often = self._often.astype(np.result_type(self._often, part.often), copy=False)
         self._frequencies.append(part.frequencies)
-        upto = np.cumsum(part.frequencies)
-        idf = np.log(1 + (self._size - part.frequencies + 0.5) / (part.frequencies + 0.5)).astype(
-            np.float32
-        )
-        start = 0
-        for first, last in _terms(upto, _FEW):
-            end = int(upto[last - 1])
-            here = slice(self._filled, self._filled + end - start)
-            passages, often = part.passages[start:end], part.often[start:end]
-            self._passages[here], self._often[here] = passages, often
-            times, norm = often.astype(np.float32), self._norm.take(passages, mode="clip")
-            norm += times
-            times *= np.float32(K1 + 1)
-            times /= norm
-            np.multiply(
-                times,
-                np.repeat(idf[first:last], part.frequencies[first:last]),
-                out=self._scores[here],
-            )
-            start, self._filled = end, here.stop
+        here = slice(self._filled, self._filled + len(part.passages))
+        self._passages[here], self._often[here] = part.passages, part.often
+        self._scoring.fill(part, self._scores[here])
+        self._filled = here.stop
 
     def whole(self) -> Postings:
         """All of them; nothing can be added any more."""

@@ -46,3 +46,17 @@ def test_what_stands_together_is_one_run() -> None:
 def test_what_is_new_is_taken_in_its_order() -> None:
     merge = Merge.with_new(np.array([-1, 0, 2, -1, -1, 3]), 4)
     assert merge.places().tolist() == [4, 0, 2, 5, 6, 3]
+
+
+@given(st.integers(0, 12), st.data())
+def test_elements_are_taken_out_and_put_in_where_they_are_wanted(
+    size: int, data: st.DataObject
+) -> None:
+    gone = data.draw(st.sets(st.integers(0, size - 1)) if size else st.just(set()))
+    at = sorted(data.draw(st.lists(st.integers(0, size), max_size=6)))
+    expected = []
+    for place in range(size + 1):
+        expected += [size + number for number, wanted in enumerate(at) if wanted == place]
+        expected += [place] * (place < size and place not in gone)
+    places = np.array(sorted(gone), dtype=np.int64), np.array(at, dtype=np.int64)
+    assert Merge.edited(size, *places).places().tolist() == expected
