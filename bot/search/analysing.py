@@ -1,4 +1,4 @@
-"""From passages to what their texts hold, taking over what is known of the same passages.
+"""From passages to what their texts hold.
 
 It must not know scores, nor where what is known comes from.
 """
@@ -6,7 +6,6 @@ It must not know scores, nor where what is known comes from.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -17,7 +16,6 @@ from bot.articles.sentences import sentence_spans
 from bot.search.analyzer import Analyzer
 from bot.search.forward import Analysis
 from bot.search.growing import Growing, GrowingRows
-from bot.search.merging import Merge
 from bot.search.ragged import Numbers, Ragged, narrow
 from bot.search.reading import Reader, Text
 from bot.search.vocabulary import Vocabulary
@@ -32,56 +30,34 @@ _NONE: npt.NDArray[np.int32] = np.zeros(0, dtype=np.int32)
 
 
 def analyse(
-    passages: Sequence[Passage],
+    passages: Iterable[Passage],
     analyzer: Analyzer,
     step: Callable[[], None] | None = None,
+    vocabulary: Vocabulary | None = None,
 ) -> Analysis:
     """What the texts of passages hold.
 
     Args:
         step: called after each passage that was analysed.
+        vocabulary: terms that keep their ids, whether a passage has them or not; new ones come
+            after.
     """
-    fresh = _Fresh(Vocabulary.of(()), analyzer)
+    fresh = _Fresh(vocabulary or Vocabulary.of(()), analyzer)
     fresh.add(passages, step or _no_step)
     return fresh.analysis()
 
 
-def analyse_again(
-    passages: Iterable[Passage],
-    analyzer: Analyzer,
-    known: Analysis,
-    merge: Merge,
-    step: Callable[[], None] | None = None,
-) -> Analysis:
-    """What the texts of passages hold, of which some are known.
-
-    The ids of known terms stay, also of those that no passage has any more; new ones come after.
+def renumber(terms: Numbers, used: npt.NDArray[np.bool_]) -> None:
+    """Count the ids of terms anew, in place, where those that are not used are left out.
 
     Args:
-        passages: those that are not known.
-        known: of passages, by an analyzer that does the same.
-        merge: all passages, made of the known ones and the others.
-        step: called after each passage that was analysed.
-    """
-    fresh = _Fresh(known.vocabulary, analyzer)
-    fresh.add(passages, step or _no_step)
-    return _merged(known, fresh.analysis(), merge)
-
-
-def only_used(analysis: Analysis, used: npt.NDArray[np.bool_]) -> Analysis:
-    """The same without terms that nothing has; the ids of those after them move up.
-
-    Args:
-        analysis: given up, as its numbers are changed in place.
-        used: for each term whether it stays.
+        used: for each term whether it stays; those that are numbered do.
     """
     ids = np.cumsum(used, dtype=np.int32) - np.int32(1)
-    for values in (analysis.terms.values, analysis.titles.values):
-        # Numbers become indices of twice their size, which would be much for all at once.
-        for start in range(0, len(values), _VALUES):
-            some = values[start : start + _VALUES]
-            some[:] = ids.take(some, mode="clip")
-    return replace(analysis, vocabulary=analysis.vocabulary.only(np.flatnonzero(used)))
+    # Numbers become indices of twice their size, which would be much for all at once.
+    for start in range(0, len(terms), _VALUES):
+        some = terms[start : start + _VALUES]
+        some[:] = ids.take(some, mode="clip")
 
 
 class _Fresh:
@@ -166,20 +142,6 @@ class _Fresh:
             titles=self._titles_of.whole(),
             spans=self._spans.whole(),
         )
-
-
-def _merged(one: Analysis, other: Analysis, merge: Merge) -> Analysis:
-    """The rows of two analyses, the second one's vocabulary holding the first one's."""
-    inside = merge.inside(one.terms.pointer, other.terms.pointer)
-    return Analysis(
-        vocabulary=other.vocabulary,
-        terms=merge.ragged(one.terms, other.terms),
-        sentences=narrow(inside.flat(one.sentences, other.sentences)),
-        positions=narrow(inside.flat(one.positions, other.positions)),
-        cues=merge.ragged(one.cues, other.cues),
-        titles=merge.ragged(one.titles, other.titles),
-        spans=merge.ragged(one.spans, other.spans),
-    )
 
 
 def _no_step() -> None:

@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from bot.search.merging import Pieces
 from bot.search.ragged import Numbers
 from bot.search.saved_file import UNFINISHED, Saved, opened, save
 
@@ -55,7 +56,7 @@ class Cache:
         place: str,
         key: str,
         head: Mapping[str, Any],
-        arrays: Mapping[str, Numbers],
+        arrays: Mapping[str, Numbers | Pieces],
     ) -> Saved | None:
         """Save it in place of what was there, if that is possible.
 

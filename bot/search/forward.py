@@ -42,10 +42,7 @@ class Analysis:
     def arrays(self) -> dict[str, Numbers]:
         """All of it by name."""
         return {
-            "letters": self.vocabulary.terms.values,
-            "letter_pointer": self.vocabulary.terms.pointer,
-            "sums": self.vocabulary.sums,
-            "order": self.vocabulary.order,
+            **self.vocabulary.arrays(),
             "terms": self.terms.values,
             "term_pointer": self.terms.pointer,
             "sentences": self.sentences,
@@ -61,9 +58,8 @@ class Analysis:
     @staticmethod
     def of(arrays: Mapping[str, Numbers]) -> Analysis:
         """What those arrays hold."""
-        letters = Ragged(arrays["letters"], arrays["letter_pointer"])
         return Analysis(
-            vocabulary=Vocabulary(letters, arrays["sums"], arrays["order"]),
+            vocabulary=Vocabulary.restored(arrays),
             terms=Ragged(arrays["terms"], arrays["term_pointer"]),
             sentences=arrays["sentences"],
             positions=arrays["positions"],

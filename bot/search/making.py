@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -20,17 +20,19 @@ from bot.articles.model import Article, Passage
 from bot.articles.split import split
 from bot.articles.store import ArticleStore
 from bot.errors import KnowledgeError, ReceiptsError
-from bot.search.analysing import analyse, analyse_again, only_used
+from bot.search.analysing import analyse, renumber
 from bot.search.analyzer import Analyzer
 from bot.search.cache import file_digest
 from bot.search.forward import Analysis
-from bot.search.merging import Merge
+from bot.search.merging import Merge, Pieces, joined
 from bot.search.postings import Postings
 from bot.search.ragged import Numbers, Positions, Ragged
 from bot.search.recurring import Before
 from bot.search.saved_file import Saved
-from bot.search.shelf import Columns, GrowingColumns, Shelf
+from bot.search.shelf import Columns, GrowingColumns, Shelf, languages_of
 from bot.search.similar import similar_arrays_again
+from bot.search.taking_over import taken_over
+from bot.search.vocabulary import Vocabulary
 
 _T = TypeVar("_T")
 _Places = Callable[[Article, Sequence[Passage]], list[int]]
@@ -38,6 +40,9 @@ _Places = Callable[[Article, Sequence[Passage]], list[int]]
 
 _AT_ONCE = 64
 """Articles whose texts are held together."""
+_MOST_AGAIN = 0.02
+"""Of all passages; where more are new or gone, making postings anew takes less time than putting
+them in and out one by one."""
 
 
 def make(
@@ -46,8 +51,8 @@ def make(
     saved: Saved | None,
     analyzer: Analyzer,
     watch: Callable[[str, int], AbstractContextManager[Callable[[], None]]] | None,
-) -> Saved:
-    """All that is saved of an index.
+) -> tuple[dict[str, Any], dict[str, Numbers | Pieces]]:
+    """All that is saved of an index, what is said about it and the arrays.
 
     Args:
         digests: the name and digest of every article's file, in order; none if one is not known.
@@ -74,11 +79,11 @@ def make(
             size = len(saved.arrays["counts"])
             numbers[numbers < 0] = size + np.arange(len(wanted))
             made = _again(saved.arrays, Merge.of(numbers, size), cut, analyzer, step)
-    languages = Shelf(made.columns).languages()
-    vocabulary = made.analysis.vocabulary
+    rows = (joined(made.arrays[name]) for name in ("languages", "language_pointer"))
+    languages = languages_of(Ragged(*rows), joined(made.arrays["counts"]))
     before = saved.arrays if saved else {}
-    similar = similar_arrays_again(vocabulary, languages, made.new, made.gone, before)
-    return Saved({"articles": digests, "languages": languages}, {**made.arrays(), **similar})
+    similar = similar_arrays_again(made.vocabulary, languages, made.new, made.gone, before)
+    return {"articles": digests, "languages": languages}, {**made.arrays, **similar}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,40 +101,33 @@ class _Cut:
     places: Positions
     shingles: Ragged
 
+    def arrays(self) -> dict[str, Numbers]:
+        """What is saved of them, by name."""
+        shingles = {"shingles": self.shingles.values, "shingle_pointer": self.shingles.pointer}
+        return {**self.columns.arrays(), **shingles}
 
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """What is known of all passages, but for what follows from their words alone."""
 
-    columns: Columns
-    shingles: Ragged
-    groups: Groups
-    analysis: Analysis
-    postings: Postings
+class _Made(NamedTuple):
+    """What is known of all passages, but for what follows from their words alone.
+
+    Attributes:
+        arrays: all that is saved of it, by name.
+        new, gone: the terms that are new, and those that are gone, where some were known.
+    """
+
+    arrays: Mapping[str, Numbers | Pieces]
+    vocabulary: Vocabulary
     new: Sequence[str] = ()
     gone: Sequence[str] = ()
-    """The terms that are new, and those that are gone, where some were known."""
-
-    def arrays(self) -> dict[str, Numbers]:
-        """All of it by name."""
-        return {
-            **self.columns.arrays(),
-            **self.analysis.arrays(),
-            **self.postings.arrays(),
-            "shingles": self.shingles.values,
-            "shingle_pointer": self.shingles.pointer,
-            "twins": self.groups.rows,
-            "twin_pointer": self.groups.pointer,
-        }
 
 
 def _anew(cut: _Cut, analyzer: Analyzer, step: Callable[[], None]) -> _Made:
-    columns, shingles = cut.columns, cut.shingles
     # First, as it takes room that the analysis and the postings fill later.
-    groups = near_rows(shingles.values, shingles.pointer)
-    analysis = analyse(Shelf(columns), analyzer, step)
+    groups = near_rows(cut.shingles.values, cut.shingles.pointer)
+    analysis = analyse(Shelf(cut.columns), analyzer, step)
     postings = Postings.of(analysis.terms, len(analysis.vocabulary))
-    return _Made(columns, shingles, groups, analysis, postings)
+    arrays = {**cut.arrays(), **analysis.arrays(), **postings.arrays(), **_twins(groups)}
+    return _Made(arrays, analysis.vocabulary)
 
 
 def _again(
@@ -143,31 +141,50 @@ def _again(
     old, known = Columns.restored(arrays), Analysis.of(arrays)
     moved = articles.inside(old.firsts, cut.columns.firsts)
     before = np.concatenate([np.arange(moved.size), cut.places])[moved.places()]
-    passages = Merge.with_new(before, moved.size)
     shelf, unknown = Shelf(cut.columns), np.flatnonzero(cut.places < 0).tolist()
-    analysis = analyse_again((shelf[n] for n in unknown), analyzer, known, passages, step)
-    postings = Postings.restored(arrays, passages.size).again(
-        known.terms, analysis.terms, len(analysis.vocabulary), before
-    )
+    fresh = analyse((shelf[n] for n in unknown), analyzer, step, known.vocabulary)
+    found: dict[str, Numbers | Pieces] = {}
+    texts = Merge.with_new(before, moved.size)
+    found.update(taken_over(arrays, {**cut.arrays(), **fresh.arrays()}, articles, moved, texts))
+    postings = _postings_again(arrays, known.terms, fresh, found, before)
     # Those of the texts have postings; some terms stand in titles alone.
     used = np.diff(postings.pointer) > 0
-    used[analysis.titles.values] = True
-    terms, size = analysis.vocabulary.terms, len(known.vocabulary)
+    for values in found["titles"]:
+        used[values] = True
+    vocabulary = fresh.vocabulary
+    terms, size = vocabulary.terms, len(known.vocabulary)
     new = [terms.text(number) for number in range(size, len(terms))]
     gone = [terms.text(number) for number in np.flatnonzero(~used).tolist()]
-    if not used.all():
-        analysis, postings = only_used(analysis, used), postings.only_used(used)
-    shingles = passages.ragged(Ragged(arrays["shingles"], arrays["shingle_pointer"]), cut.shingles)
+    if gone:
+        vocabulary, postings = vocabulary.only(np.flatnonzero(used)), postings.only_used(used)
+        for name in ("terms", "titles"):
+            found[name] = renumbered = joined(found[name])
+            renumber(renumbered, used)
+    found["shingles"] = shingles = joined(found["shingles"])
     groups = Groups(arrays["twins"], arrays["twin_pointer"])
-    return _Made(
-        columns=old.merged(cut.columns, articles, moved),
-        shingles=shingles,
-        groups=near_rows_again(shingles.values, shingles.pointer, groups, before),
-        analysis=analysis,
-        postings=postings,
-        new=new,
-        gone=gone,
-    )
+    groups = near_rows_again(shingles, joined(found["shingle_pointer"]), groups, before)
+    whole = {**vocabulary.arrays(), **postings.arrays(), **_twins(groups)}
+    return _Made({**found, **whole}, vocabulary, new, gone)
+
+
+def _postings_again(
+    arrays: Mapping[str, Numbers],
+    old: Ragged,
+    fresh: Analysis,
+    found: Mapping[str, Numbers | Pieces],
+    before: Positions,
+) -> Postings:
+    """The postings of passages of which some are those of the arrays, and the others fresh."""
+    pointer, vocabulary = joined(found["term_pointer"]), len(fresh.vocabulary)
+    changed = len(old) - len(before) + 2 * len(fresh.terms)
+    if changed > _MOST_AGAIN * len(before):
+        return Postings.of(Ragged(joined(found["terms"]), pointer), vocabulary)
+    postings = Postings.restored(arrays, len(old))
+    return postings.again(old, fresh.terms, np.diff(pointer), vocabulary, before)
+
+
+def _twins(groups: Groups) -> dict[str, Numbers]:
+    return {"twins": groups.rows, "twin_pointer": groups.pointer}
 
 
 def _unwatched() -> None:

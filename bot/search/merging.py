@@ -12,6 +12,9 @@ import numpy as np
 
 from bot.search.ragged import Numbers, Positions, Ragged
 
+Pieces = list[Numbers]
+"""A list in pieces of one type, one after the other: it can be written without being held whole."""
+
 
 @dataclass(frozen=True, slots=True)
 class Merge:
@@ -68,21 +71,33 @@ class Merge:
         pointer = np.concatenate([one, other[1:] + size])
         return Merge(size, pointer[self.starts], pointer[self.ends])
 
+    def pieces(self, one: Numbers, other: Numbers) -> Pieces:
+        """The new list of what these two hold, run by run; there is at least one piece."""
+        kind, size = np.result_type(one, other), self.size
+        one, other = one.astype(kind, copy=False), other.astype(kind, copy=False)
+        runs = zip(self.starts.tolist(), self.ends.tolist(), strict=True)
+        return [
+            one[:0],
+            *(
+                one[start:end] if start < size else other[start - size : end - size]
+                for start, end in runs
+            ),
+        ]
+
     def flat(self, one: Numbers, other: Numbers) -> Numbers:
         """The new list of what these two hold."""
-        runs = zip(self.starts.tolist(), self.ends.tolist(), strict=True)
-        size = self.size
-        return np.concatenate(
-            [
-                one[:0],
-                *(
-                    one[start:end] if start < size else other[start - size : end - size]
-                    for start, end in runs
-                ),
-            ]
-        )
+        return np.concatenate(self.pieces(one, other))
 
     def ragged(self, one: Ragged, other: Ragged) -> Ragged:
         """The new list of the rows of these two."""
         values = self.inside(one.pointer, other.pointer).flat(one.values, other.values)
-        return Ragged.of(values, self.flat(one.lengths, other.lengths))
+        return Ragged(values, self.pointer(one.pointer, other.pointer))
+
+    def pointer(self, one: Positions, other: Positions) -> Positions:
+        """The pointer of the new list of rows that those two point to."""
+        return np.append(0, np.cumsum(self.flat(np.diff(one), np.diff(other))))
+
+
+def joined(values: Numbers | Pieces) -> Numbers:
+    """A list whole, in pieces or not."""
+    return np.concatenate(values) if isinstance(values, list) else values

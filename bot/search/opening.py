@@ -20,6 +20,7 @@ from bot.search.analyzer import Analyzer, stem
 from bot.search.cache import Cache, code_digest, file_digest, files_digest
 from bot.search.forward import Analysis, ForwardIndex
 from bot.search.lexicon import Lexicon, Row
+from bot.search.merging import joined
 from bot.search.postings import Postings
 from bot.search.ragged import Ragged
 from bot.search.saved_file import Saved
@@ -137,8 +138,11 @@ def open_index(
     # What only making needs is imported only then.
     from bot.search.making import make
 
-    made = make(store, digests, saved, analyzer, watch)
-    return _opened(cache.write(_INDEX, place, key, made.head, made.arrays) or made)
+    head, arrays = make(store, digests, saved, analyzer, watch)
+    written = cache.write(_INDEX, place, key, head, arrays)
+    return _opened(
+        written or Saved(head, {name: joined(values) for name, values in arrays.items()})
+    )
 
 
 def _digests(store: ArticleStore) -> list[list[str]]:

@@ -27,9 +27,6 @@ _AT_ONCE = 1 << 23
 """Terms of passages that are sorted together."""
 _FEW = 1 << 17
 """Postings that are gone through together: few enough to stay near the processor."""
-_MOST_AGAIN = 0.02
-"""Of all passages; where more have changed, putting postings in and out one by one takes longer
-than making them anew."""
 
 
 def lucene_idf(passages: int, frequency: float) -> float:
@@ -107,29 +104,27 @@ class Postings:
     def again(
         self,
         old: Ragged,
-        terms: Ragged,
+        added: Ragged,
+        lengths: Positions,
         vocabulary: int,
         before: Positions,
-        most_again: float = _MOST_AGAIN,
     ) -> Postings:
         """The same as `of` makes, where some of the passages stand in these postings.
 
         Args:
-            old: the ids of the terms of the passages of these postings.
-            terms: the ids of each passage's terms.
+            old: the ids of the terms of each passage of these postings.
+            added: those of each passage that is new.
+            lengths: how many terms each passage has.
             vocabulary: how many terms there are: all of these postings, then those that are new.
             before: for each passage its number in these postings, ascending, or -1 if it is new.
-            most_again: of all passages; where more are new or gone, all is made anew.
         """
         kept, new = np.flatnonzero(before >= 0), np.flatnonzero(before < 0)
         now = np.full(self.size, -1, dtype=np.int32)
         now[before[kept]] = kept
         gone = np.flatnonzero(now < 0)
-        if len(new) + len(gone) > most_again * len(terms):
-            return Postings.of(terms, vocabulary)
         # New passages get numbers after the old ones first, so that all are renumbered together.
         further = np.arange(self.size, self.size + len(new), dtype=np.int32)
-        fresh = _counted(terms.take(new), further, self.size + len(new), 0, vocabulary)
+        fresh = _counted(added, further, self.size + len(new), 0, vocabulary)
         left = _counted(old.take(gone), gone.astype(np.int32), self.size, 0, vocabulary)
         # A new passage stands before the old one that comes next.
         next_ = np.append(before[kept], self.size)[np.searchsorted(kept, new)]
@@ -142,7 +137,7 @@ class Postings:
         often = narrow(merge.flat(self.often, fresh.often))
         frequencies = fresh.frequencies - left.frequencies
         frequencies[: len(self.pointer) - 1] += np.diff(self.pointer)
-        scores, scoring = np.empty(len(passages), dtype=np.float32), _Scoring(terms.lengths)
+        scores, scoring = np.empty(len(passages), dtype=np.float32), _Scoring(lengths)
         upto, numbers = np.cumsum(frequencies), np.concatenate([now, new.astype(np.int32)])
         start = 0
         for first, last in _terms(upto, _FEW):
@@ -150,7 +145,7 @@ class Postings:
             passages[here] = numbers.take(passages[here], mode="clip")
             part = _Part(passages[here], often[here], frequencies[first:last])
             scoring.fill(part, scores[here])
-        return Postings(passages, often, scores, np.append(0, upto), len(terms))
+        return Postings(passages, often, scores, np.append(0, upto), len(lengths))
 
     def _places(self, part: _Part, passages: Numbers) -> Positions:
         """For each posting of a part where its term's first one of at least that passage stands.

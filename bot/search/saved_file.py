@@ -24,6 +24,7 @@ from typing import IO, Any
 import numpy as np
 from xxhash import xxh3_128
 
+from bot.search.merging import Pieces
 from bot.search.ragged import Numbers
 
 MAGIC = b"RECEIPT3"
@@ -56,8 +57,13 @@ class Saved:
     digest: bytes = b""
 
 
-def save(path: Path, head: Mapping[str, Any], arrays: Mapping[str, Numbers]) -> bytes | None:
+def save(
+    path: Path, head: Mapping[str, Any], arrays: Mapping[str, Numbers | Pieces]
+) -> bytes | None:
     """Write a file, in one step for whoever reads it.
+
+    Args:
+        arrays: whole or in pieces, of which none is held a second time.
 
     Returns:
         its digest; None if it could not be written, which is no fault of the asker.
@@ -114,12 +120,18 @@ def _is_ours(found: os.stat_result) -> bool:
     return not hasattr(os, "geteuid") or found.st_uid in {os.geteuid(), 0}
 
 
-def _write(file: IO[bytes], head: Mapping[str, Any], arrays: Mapping[str, Numbers]) -> bytes:
+def _write(
+    file: IO[bytes], head: Mapping[str, Any], arrays: Mapping[str, Numbers | Pieces]
+) -> bytes:
     table: _Table = []
+    contents: list[Pieces] = []
     at = 0
     for name, values in arrays.items():
-        table.append((name, values.dtype.str, len(values), at))
-        at += _aligned(values.nbytes)
+        pieces = values if isinstance(values, list) else [values]
+        kind, count = pieces[0].dtype, sum(map(len, pieces))
+        contents.append(pieces)
+        table.append((name, kind.str, count, at))
+        at += _aligned(kind.itemsize * count)
     found = xxh3_128()
     # As long as with the sum, which is known when the arrays are written.
     start = _HEAD + len(_head(head, table, found.hexdigest()))
@@ -128,8 +140,8 @@ def _write(file: IO[bytes], head: Mapping[str, Any], arrays: Mapping[str, Number
         with suppress(OSError):
             os.posix_fallocate(file.fileno(), 0, start + at)
     file.write(bytes(start))
-    for values in arrays.values():
-        for part in _parts(values):
+    for pieces in contents:
+        for part in _parts(pieces):
             found.update(part)
             file.write(part)
     written = _head(head, table, found.hexdigest())
@@ -146,12 +158,15 @@ def _head(head: Mapping[str, Any], table: _Table, sum_: str) -> bytes:
     return written.ljust(_aligned(_HEAD + len(written)) - _HEAD)
 
 
-def _parts(values: Numbers) -> Iterator[memoryview]:
+def _parts(pieces: Pieces) -> Iterator[memoryview]:
     """The bytes of an array, and zeros up to where the next one is aligned."""
-    content = np.ascontiguousarray(values).data.cast("B") if len(values) else memoryview(b"")
-    for start in range(0, len(content), _AT_ONCE):
-        yield content[start : start + _AT_ONCE]
-    yield memoryview(bytes(_aligned(values.nbytes) - values.nbytes))
+    length = 0
+    for piece in pieces:
+        content = np.ascontiguousarray(piece).view(np.uint8).data
+        length += len(content)
+        for start in range(0, len(content), _AT_ONCE):
+            yield content[start : start + _AT_ONCE]
+    yield memoryview(bytes(_aligned(length) - length))
 
 
 def _aligned(length: int) -> int:

@@ -17,7 +17,6 @@ import numpy as np
 
 from bot.articles.model import Article, Passage, Reference
 from bot.search.growing import Growing, GrowingRows
-from bot.search.merging import Merge
 from bot.search.ragged import Numbers, Positions, Ragged
 
 _KEPT = 4096
@@ -87,18 +86,6 @@ class Columns:
             starts=arrays["starts"],
             ends=arrays["ends"],
             headings=Ragged(arrays["headings"], arrays["heading_pointer"]),
-        )
-
-    def merged(self, other: Columns, articles: Merge, passages: Merge) -> Columns:
-        """Articles of both, and their passages."""
-        return Columns(
-            records=articles.ragged(self.records, other.records),
-            languages=articles.ragged(self.languages, other.languages),
-            texts=articles.ragged(self.texts, other.texts),
-            counts=articles.flat(self.counts, other.counts),
-            starts=passages.flat(self.starts, other.starts),
-            ends=passages.flat(self.ends, other.ends),
-            headings=passages.ragged(self.headings, other.headings),
         )
 
     @property
@@ -177,12 +164,17 @@ class Shelf(Sequence[Passage]):
 
     __hash__ = None  # type: ignore[assignment]  # as a list, it is compared and not looked up
 
-    def languages(self) -> tuple[str, ...]:
-        """The languages of all passages, most frequent first."""
-        counts: Counter[str] = Counter()
-        for number, count in enumerate(self._columns.counts.tolist()):
-            counts[self._columns.languages.text(number)] += count
-        return tuple(sorted(counts, key=lambda language: (-counts[language], language)))
+
+def languages_of(languages: Ragged, counts: Numbers) -> tuple[str, ...]:
+    """The languages of all passages, most frequent first.
+
+    Args:
+        languages, counts: as in `Columns`.
+    """
+    often: Counter[str] = Counter()
+    for number, count in enumerate(counts.tolist()):
+        often[languages.text(number)] += count
+    return tuple(sorted(often, key=lambda language: (-often[language], language)))
 
 
 _NONE = "\n"

@@ -16,7 +16,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from bot.search.ragged import Ragged
+from bot.search.ragged import Numbers, Ragged
 
 _KEPT = 4096
 """Terms that stay known: one question asks for each several times, and the next one for many."""
@@ -46,6 +46,21 @@ class Vocabulary(Mapping[str, int]):
         """The vocabulary of terms that all differ."""
         rows = Ragged.of_texts(terms)
         return _sorted(rows, _sums(rows))
+
+    @staticmethod
+    def restored(arrays: Mapping[str, Numbers]) -> Vocabulary:
+        """What those arrays hold."""
+        letters = Ragged(arrays["letters"], arrays["letter_pointer"])
+        return Vocabulary(letters, arrays["sums"], arrays["order"])
+
+    def arrays(self) -> dict[str, Numbers]:
+        """All of it by name."""
+        return {
+            "letters": self.terms.values,
+            "letter_pointer": self.terms.pointer,
+            "sums": self.sums,
+            "order": self.order,
+        }
 
     def with_terms(self, terms: Sequence[str]) -> Vocabulary:
         """The same and further terms after it."""

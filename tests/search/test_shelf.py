@@ -10,7 +10,7 @@ import pytest
 from bot.articles.model import Article, Passage, Reference
 from bot.articles.passage_sentences import spans_of
 from bot.search.ragged import Ragged
-from bot.search.shelf import Columns, Shelf
+from bot.search.shelf import Columns, Shelf, languages_of
 
 FULL = Article(
     id="full",
@@ -68,5 +68,6 @@ def test_passages_of_one_article_share_it(shelf: Shelf) -> None:
     assert shelf[0].article is shelf[1].article
 
 
-def test_the_language_of_most_passages_comes_first(shelf: Shelf) -> None:
-    assert shelf.languages() == ("de", "en")
+def test_the_language_of_most_passages_comes_first() -> None:
+    columns = Columns.of([FULL, BARE], ROWS)
+    assert languages_of(columns.languages, columns.counts) == ("de", "en")
