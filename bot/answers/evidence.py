@@ -78,7 +78,7 @@ class EvidenceWeigher:
         self._ids = np.array([found for found, _, _ in known], dtype=np.int32)
         self._numbers = np.array([number for _, number, _ in known], dtype=np.int32)
         self._weights = np.array([weight for _, _, weight in known])
-        self._is_known = np.zeros(len(forward.vocabulary), dtype=bool)
+        self._is_known = np.zeros(forward.vocabulary.size, dtype=bool)
         self._is_known[self._ids] = True
         # No term stands for two words: each is met once.
         self._is_clear = len(set(self._ids.tolist())) == len(known)

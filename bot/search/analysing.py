@@ -127,7 +127,7 @@ class _Fresh:
         names = [self._reader.terms[number] for number in met.tolist()]
         ids = np.array(self._vocabulary.ids(names), dtype=np.int32)
         new = np.flatnonzero(ids < 0)
-        ids[new] = len(self._vocabulary) + len(self._new) + np.arange(len(new))
+        ids[new] = self._vocabulary.size + len(self._new) + np.arange(len(new))
         self._new += [names[number] for number in new.tolist()]
         self._id_of[met] = ids
         return self._id_of[terms]

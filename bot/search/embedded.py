@@ -57,7 +57,7 @@ class EmbeddedIndex:
         summing: Callable[[Postings], Sums[Any]] = numpy_sums,
     ) -> None:
         vocabulary = forward.vocabulary
-        postings = postings or Postings.of(forward.analysis.terms, len(vocabulary))
+        postings = postings or Postings.of(forward.analysis.terms, vocabulary.size)
         self._sums = sums = summing(postings)
         # Methods would hold the index, and only a search for garbage would let go of it.
         self._word = partial(_word, vocabulary, postings, sums)

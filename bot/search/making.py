@@ -40,6 +40,8 @@ _Places = Callable[[Article, Sequence[Passage]], list[int]]
 
 _AT_ONCE = 64
 """Articles whose texts are held together."""
+_MOST_FREE = 0.1
+"""Of all ids of terms; where more are free, they are counted anew."""
 _MOST_AGAIN = 0.02
 """Of all passages; where more are new or gone, making postings anew takes less time than putting
 them in and out one by one."""
@@ -125,7 +127,7 @@ def _anew(cut: _Cut, analyzer: Analyzer, step: Callable[[], None]) -> _Made:
     # First, as it takes room that the analysis and the postings fill later.
     groups = near_rows(cut.shingles.values, cut.shingles.pointer)
     analysis = analyse(Shelf(cut.columns), analyzer, step)
-    postings = Postings.of(analysis.terms, len(analysis.vocabulary))
+    postings = Postings.of(analysis.terms, analysis.vocabulary.size)
     arrays = {**cut.arrays(), **analysis.arrays(), **postings.arrays(), **_twins(groups)}
     return _Made(arrays, analysis.vocabulary)
 
@@ -152,10 +154,11 @@ def _again(
     for values in found["titles"]:
         used[values] = True
     vocabulary = fresh.vocabulary
-    terms, size = vocabulary.terms, len(known.vocabulary)
-    new = [terms.text(number) for number in range(size, len(terms))]
-    gone = [terms.text(number) for number in np.flatnonzero(~used).tolist()]
-    if gone:
+    new = range(known.vocabulary.size, vocabulary.size)
+    gone = vocabulary.order[~used[vocabulary.order]]
+    if np.count_nonzero(~used) <= _MOST_FREE * len(used):
+        vocabulary = vocabulary.without(gone)
+    else:
         vocabulary, postings = vocabulary.only(np.flatnonzero(used)), postings.only_used(used)
         for name in ("terms", "titles"):
             found[name] = renumbered = joined(found[name])
@@ -164,7 +167,9 @@ def _again(
     groups = Groups(arrays["twins"], arrays["twin_pointer"])
     groups = near_rows_again(shingles, joined(found["shingle_pointer"]), groups, before)
     whole = {**vocabulary.arrays(), **postings.arrays(), **_twins(groups)}
-    return _Made({**found, **whole}, vocabulary, new, gone)
+    terms = fresh.vocabulary.terms
+    changes = ([terms.text(number) for number in numbers] for numbers in (new, gone.tolist()))
+    return _Made({**found, **whole}, vocabulary, *changes)
 
 
 def _postings_again(
@@ -175,7 +180,7 @@ def _postings_again(
     before: Positions,
 ) -> Postings:
     """The postings of passages of which some are those of the arrays, and the others fresh."""
-    pointer, vocabulary = joined(found["term_pointer"]), len(fresh.vocabulary)
+    pointer, vocabulary = joined(found["term_pointer"]), fresh.vocabulary.size
     changed = len(old) - len(before) + 2 * len(fresh.terms)
     if changed > _MOST_AGAIN * len(before):
         return Postings.of(Ragged(joined(found["terms"]), pointer), vocabulary)

@@ -1,6 +1,7 @@
 """Terms and their ids, as arrays that can be saved and mapped: nothing is read to open them.
 
-A term is found by bisection over the checksums of all terms. It must not know what a term means.
+A term is found by bisection over the checksums of all terms. The id of one that is gone stays free,
+as counting all anew would change what holds them everywhere. It must not know what a term means.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ class Vocabulary(Mapping[str, int]):
     """Every term of an index with its id, which is its place in the order given.
 
     Args:
-        terms: in UTF-8, a row each.
+        terms: in UTF-8, a row for each id, also for those that are free.
         sums: the CRC-32 of every term, in ascending order.
         order: the id of the term of each of them.
     """
@@ -45,7 +46,7 @@ class Vocabulary(Mapping[str, int]):
     def of(cls, terms: Iterable[str]) -> Vocabulary:
         """The vocabulary of terms that all differ."""
         rows = Ragged.of_texts(terms)
-        return _sorted(rows, _sums(rows))
+        return _sorted(rows, _sums(rows), np.arange(len(rows), dtype=np.int32))
 
     @staticmethod
     def restored(arrays: Mapping[str, Numbers]) -> Vocabulary:
@@ -67,26 +68,38 @@ class Vocabulary(Mapping[str, int]):
         if not terms:
             return self
         rows = Ragged.of_texts(terms)
+        ids = np.arange(self.size, self.size + len(rows), dtype=np.int32)
         return _sorted(
-            Ragged.together([self.terms, rows]), np.concatenate([self._by_id(), _sums(rows)])
+            Ragged.together([self.terms, rows]),
+            np.concatenate([self.sums, _sums(rows)]),
+            np.concatenate([self.order, ids]),
         )
 
-    def only(self, ids: npt.NDArray[np.int64]) -> Vocabulary:
-        """The terms of some ids, which are counted anew."""
-        return _sorted(self.terms.take(ids), self._by_id()[ids])
+    def without(self, ids: Numbers) -> Vocabulary:
+        """The same without the terms of some ids, which are free then."""
+        left = np.ones(self.size, dtype=bool)
+        left[ids] = False
+        stays = left[self.order]
+        return Vocabulary(self.terms, self.sums[stays], self.order[stays])
 
-    def _by_id(self) -> npt.NDArray[np.uint32]:
-        sums = np.empty_like(self.sums)
+    def only(self, ids: npt.NDArray[np.int64]) -> Vocabulary:
+        """The terms of some ids, none of which is free, and which are counted anew."""
+        sums = np.zeros(self.size, dtype=np.uint32)
         sums[self.order] = self.sums
-        return sums
+        return _sorted(self.terms.take(ids), sums[ids], np.arange(len(ids), dtype=np.int32))
+
+    @property
+    def size(self) -> int:
+        """How many ids there are, with those that are free."""
+        return len(self.terms)
 
     def __len__(self) -> int:
         return len(self.order)
 
     def __iter__(self) -> Iterator[str]:
         letters, ends = self.terms.values.tobytes(), self.terms.pointer.tolist()
-        for start, end in pairwise(ends):
-            yield letters[start:end].decode("utf-8", "surrogatepass")
+        for number in np.sort(self.order).tolist():
+            yield letters[ends[number] : ends[number + 1]].decode("utf-8", "surrogatepass")
 
     def __getitem__(self, term: str) -> int:
         found = self._find(term)
@@ -143,6 +156,6 @@ def _sums(rows: Ragged) -> npt.NDArray[np.uint32]:
     return np.array(sums, dtype=np.uint32)
 
 
-def _sorted(rows: Ragged, sums: npt.NDArray[np.uint32]) -> Vocabulary:
-    order = np.argsort(sums, kind="stable").astype(np.int32)
-    return Vocabulary(rows, sums[order], order)
+def _sorted(rows: Ragged, sums: npt.NDArray[np.uint32], ids: npt.NDArray[np.int32]) -> Vocabulary:
+    order = np.argsort(sums, kind="stable")
+    return Vocabulary(rows, sums[order], ids[order])

@@ -21,6 +21,7 @@ from bot.search.lexicon import Row
 from bot.search.opening import Opened, open_index
 from bot.search.postings import Postings
 from bot.search.similar import SimilarWords
+from bot.search.vocabulary import Vocabulary
 
 ROWS = (Row("leave", {"en": ("leave", "left", "walk away"), "it": ("lasciare",)}),)
 ANALYZER = Analyzer(ROWS)
@@ -73,7 +74,7 @@ def same(opened: Opened, store: ArticleStore) -> None:
     forward = ForwardIndex(passages, ANALYZER)
     assert opened.forward.languages == forward.languages
     assert set(opened.forward.vocabulary) == set(forward.vocabulary)
-    mine, other = list(opened.forward.vocabulary), list(forward.vocabulary)
+    mine, other = (texts_by_id(index.vocabulary) for index in (opened.forward, forward))
     one, two = opened.forward.analysis, forward.analysis
     assert one.sentences.tolist() == two.sentences.tolist()
     assert one.positions.tolist() == two.positions.tolist()
@@ -101,6 +102,10 @@ def same(opened: Opened, store: ArticleStore) -> None:
         stems = {t.partition(":")[2] for t in forward.vocabulary if t.startswith(f"{language}:")}
         for name, values in SimilarWords(stems).arrays.items():
             assert words.arrays[name].tolist() == values.tolist()
+
+
+def texts_by_id(vocabulary: Vocabulary) -> list[str]:
+    return [vocabulary.terms.text(number) for number in range(vocabulary.size)]
 
 
 def small(tmp_path: Path) -> tuple[ArticleStore, Cache, dict[str, Contents]]:

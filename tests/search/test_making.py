@@ -109,6 +109,27 @@ def test_one_of_many_articles_changes_as_if_made_anew(tmp_path: Path) -> None:
         same(open_index(store, ANALYZER, "key", cache), store)
 
 
+def test_words_that_go_and_come_back_are_as_if_made_anew(tmp_path: Path) -> None:
+    store, cache = ArticleStore(tmp_path / "knowledge"), Cache(tmp_path / "cache")
+    few = [f"zyx{letter}" for letter in "bcdfg"]
+    many = " ".join(f"{one}{other}" for one in few for other in "klmnprst")
+    state = {"many": (many, "en", "Mill"), "few": (" ".join(few), "it", "Zyxa")}
+
+    def changed(text: str, language: str, title: str) -> None:
+        state["few"] = text, language, title
+        write(store, state)
+        same(open_index(store, ANALYZER, "key", cache), store)
+
+    write(store, state)
+    same(open_index(store, ANALYZER, "key", cache), store)
+    changed(" ".join(few[:4]), "it", "Zyxa")
+    changed(" ".join(few[1:]), "it", "Zyxa")
+    changed(" ".join(few), "it", "River")
+    changed(many, "it", "Zyxa")
+    changed("river", "en", "River")
+    changed(" ".join(few), "it", "Zyxa")
+
+
 def test_what_has_not_changed_is_not_analysed_again(tmp_path: Path) -> None:
     store, cache, state = small(tmp_path)
     assert analysed(store, cache) == 3

@@ -47,3 +47,23 @@ def test_only_some_are_counted_anew(held: list[str], data: st.DataObject) -> Non
     left = Vocabulary.of(held).only(np.flatnonzero(np.array(kept, dtype=bool)))
     assert list(left) == [term for term, keep in zip(held, kept, strict=True) if keep]
     assert dict(left) == {term: number for number, term in enumerate(left)}
+
+
+@given(terms, terms, st.data())
+def test_those_that_are_gone_are_not_found_and_the_others_keep_their_ids(
+    held: list[str], more: list[str], data: st.DataObject
+) -> None:
+    gone = {term for term in held if data.draw(st.booleans())}
+    ids = {term: number for number, term in enumerate(held)}
+    left = Vocabulary.of(held).without(np.array([ids.pop(term) for term in gone], dtype=np.int64))
+    assert dict(left) == ids
+    assert (list(left), len(left), left.size) == (list(ids), len(ids), len(held))
+    assert left.ids(held) == [ids.get(term, -1) for term in held]
+    # One that comes back is a new one.
+    new = [term for term in more if term not in ids]
+    again = left.with_terms(new)
+    assert dict(again) == {**ids, **{term: len(held) + n for n, term in enumerate(new)}}
+    assert again.size == len(held) + len(new)
+    anew = again.only(np.array(list(again.values()), dtype=np.int64))
+    assert list(anew) == list(again)
+    assert (anew.size, dict(anew)) == (len(again), {term: n for n, term in enumerate(again)})
