@@ -57,7 +57,10 @@ class Merge:
         new, before = size + np.arange(len(at)), np.searchsorted(starts, at)
         starts, ends = np.insert(starts, before, new), np.insert(ends, before, new + 1)
         runs = starts < ends
-        return Merge(size, starts[runs], ends[runs])
+        starts, ends = starts[runs], ends[runs]
+        # What is put in at one place is one run.
+        begins = (starts != np.roll(ends, 1)) | (starts == size)
+        return Merge(size, starts[begins], ends[np.roll(begins, -1)])
 
     def places(self) -> Positions:
         """All places, in their order."""

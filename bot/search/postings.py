@@ -122,7 +122,7 @@ class Postings:
         now = np.full(self.size, -1, dtype=np.int32)
         now[before[kept]] = kept
         gone = np.flatnonzero(now < 0)
-        # New passages get numbers after the old ones first, so that all are renumbered together.
+        # New passages have numbers after the old ones first, so that all are renumbered together.
         further = np.arange(self.size, self.size + len(new), dtype=np.int32)
         fresh = _counted(added, further, self.size + len(new), 0, vocabulary)
         left = _counted(old.take(gone), gone.astype(np.int32), self.size, 0, vocabulary)
@@ -133,16 +133,18 @@ class Postings:
             self._places(left, left.passages),
             self._places(fresh, next_[fresh.passages - self.size]),
         )
-        passages = merge.flat(self.passages, fresh.passages)
+        numbers = np.concatenate([now, new.astype(np.int32)])
+        stay = np.array_equal(before[kept], kept)
+        passages = merge.flat(self.passages, numbers[fresh.passages] if stay else fresh.passages)
         often = narrow(merge.flat(self.often, fresh.often))
         frequencies = fresh.frequencies - left.frequencies
         frequencies[: len(self.pointer) - 1] += np.diff(self.pointer)
         scores, scoring = np.empty(len(passages), dtype=np.float32), _Scoring(lengths)
-        upto, numbers = np.cumsum(frequencies), np.concatenate([now, new.astype(np.int32)])
-        start = 0
+        upto, start = np.cumsum(frequencies), 0
         for first, last in _terms(upto, _FEW):
             here = slice(start, start := int(upto[last - 1]))
-            passages[here] = numbers.take(passages[here], mode="clip")
+            if not stay:
+                passages[here] = numbers.take(passages[here], mode="clip")
             part = _Part(passages[here], often[here], frequencies[first:last])
             scoring.fill(part, scores[here])
         return Postings(passages, often, scores, np.append(0, upto), len(lengths))
