@@ -91,7 +91,7 @@ def near_rows_again(
     if len(again) > most_again * len(before):
         return near_rows(values, pointer)
     followers = _Followers(firsts)
-    near = _near(values, pointer, again)
+    near = _near(values, pointer, again) if len(again) else {}
     if near is None:
         return near_rows(values, pointer)
     waiting = again.tolist()
