@@ -167,9 +167,10 @@ def _again(
     groups = Groups(arrays["twins"], arrays["twin_pointer"])
     groups = near_rows_again(shingles, joined(found["shingle_pointer"]), groups, before)
     whole = {**vocabulary.arrays(), **postings.arrays(), **_twins(groups)}
-    terms = fresh.vocabulary.terms
-    changes = ([terms.text(number) for number in numbers] for numbers in (new, gone.tolist()))
-    return _Made({**found, **whole}, vocabulary, *changes)
+    text = fresh.vocabulary.terms.text
+    return _Made(
+        {**found, **whole}, vocabulary, list(map(text, new)), list(map(text, gone.tolist()))
+    )
 
 
 def _postings_again(

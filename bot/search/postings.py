@@ -142,11 +142,12 @@ class Postings:
         scores, scoring = np.empty(len(passages), dtype=np.float32), _Scoring(lengths)
         upto, start = np.cumsum(frequencies), 0
         for first, last in _terms(upto, _FEW):
-            here = slice(start, start := int(upto[last - 1]))
+            here = slice(start, int(upto[last - 1]))
             if not stay:
                 passages[here] = numbers.take(passages[here], mode="clip")
             part = _Part(passages[here], often[here], frequencies[first:last])
             scoring.fill(part, scores[here])
+            start = here.stop
         return Postings(passages, often, scores, np.append(0, upto), len(lengths))
 
     def _places(self, part: _Part, passages: Numbers) -> Positions:
@@ -219,7 +220,7 @@ class _Scoring:
         )
         start = 0
         for first, last in _terms(upto, _FEW):
-            here = slice(start, start := int(upto[last - 1]))
+            here = slice(start, int(upto[last - 1]))
             times = part.often[here].astype(np.float32)
             norm = self._norm.take(part.passages[here], mode="clip")
             norm += times
@@ -227,6 +228,7 @@ class _Scoring:
             times /= norm
             own = np.repeat(idf[first:last], part.frequencies[first:last])
             np.multiply(times, own, out=scores[here])
+            start = here.stop
 
 
 class _Room:

@@ -47,6 +47,18 @@ def test_what_is_saved_is_opened(tmp_path: Path) -> None:
         assert found.arrays[name].tolist() == values.tolist()
 
 
+@given(st.lists(st.integers(0, 90_000), max_size=4), st.sampled_from(["<u2", "<f8", "|u1"]))
+def test_what_is_saved_in_pieces_is_what_is_saved_whole(
+    folder: Path, lengths: list[int], kind: str
+) -> None:
+    values = np.arange(sum(lengths)).astype(kind)
+    pieces = np.split(values, np.cumsum(lengths, dtype=np.int64))
+    assert save(folder / "whole.bin", {}, {"numbers": values})
+    assert save(folder / "pieces.bin", {}, {"numbers": pieces})
+    assert (folder / "pieces.bin").read_bytes() == (folder / "whole.bin").read_bytes()
+    assert opened(folder / "pieces.bin") is not None
+
+
 def test_what_is_opened_cannot_be_changed(tmp_path: Path) -> None:
     assert save(tmp_path / "file.bin", {}, ARRAYS)
     found = opened(tmp_path / "file.bin")
