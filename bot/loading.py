@@ -2,8 +2,8 @@
 
 None of it is garbage, so it is not searched for any, neither meanwhile nor later. That search takes
 a fifth of what a question in the terminal costs. Nor does it start threads: numpy's would look for
-work as soon as it is loaded, which takes an eighth of that. What only some ask for is loaded when
-they do. It must not know what is loaded.
+work as soon as it is loaded, which takes a tenth of what such a question costs. What only some ask
+for is loaded when they do. It must not know what is loaded.
 """
 
 from __future__ import annotations

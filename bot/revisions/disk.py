@@ -21,7 +21,7 @@ def _nothing(step: str) -> None:
     """What is done before a step where nobody asked for more."""
 
 
-def file_digest(path: str) -> str:
+def file_digest(path: Path | str) -> str:
     """The sha256 of a file's content, hexadecimal.
 
     Raises:

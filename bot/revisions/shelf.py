@@ -79,17 +79,20 @@ class Shelf:
     def _is_whole(self, place: Path, files: Mapping[str, str]) -> bool:
         # Read again each time: a power loss may have left the name and not the bytes.
         try:
-            return _paths(place) == files.keys() and all(
-                file_digest(f"{place}/{path}") == sha256 for path, sha256 in files.items()
+            return (
+                place.is_dir()
+                and _paths(place) == files.keys()
+                and all(file_digest(f"{place}/{path}") == sha256 for path, sha256 in files.items())
             )
         except OSError:
             return False
 
 
 def _paths(place: Path) -> set[str]:
-    """The files in a folder, in the form that revisions use; a system's hidden ones apart."""
+    """All files in a folder, in the form that revisions use; a system's hidden ones apart."""
     found: set[str] = set()
-    for folder, _, names in os.walk(place):
+    for folder, folders, names in os.walk(place):
+        folders[:] = [name for name in folders if name[0] != "."]
         below = Path(folder).relative_to(place).as_posix()
         seen = (f"{below}/{name}".removeprefix("./") for name in names if name[0] != ".")
         found.update(unicodedata.normalize("NFC", path) for path in seen)

@@ -42,7 +42,7 @@ def analyse(
         vocabulary: terms that keep their ids, whether a passage has them or not; new ones come
             after.
     """
-    fresh = _Fresh(vocabulary or Vocabulary.of(()), analyzer)
+    fresh = _Fresh(Vocabulary.of(()) if vocabulary is None else vocabulary, analyzer)
     fresh.add(passages, step or _no_step)
     return fresh.analysis()
 

@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from bot.revisions.disk import file_digest
 from bot.search.merging import Pieces
 from bot.search.ragged import Numbers
 from bot.search.saved_file import UNFINISHED, Saved, opened, save
@@ -125,14 +126,3 @@ def files_digest(paths: Iterable[Path]) -> str:
     for path in sorted(paths):
         found.update(f"{path.name} {file_digest(path)}\n".encode("utf-8", "surrogateescape"))
     return found.hexdigest()
-
-
-def file_digest(path: Path | str) -> str:
-    """A digest of a file's content.
-
-    Raises:
-        OSError: it cannot be read.
-    """
-    # Not `read_bytes`: its buffer costs more than a short file.
-    with open(path, "rb", buffering=0) as file:
-        return hashlib.sha256(file.read()).hexdigest()

@@ -20,9 +20,9 @@ from bot.articles.model import Article, Passage
 from bot.articles.split import split
 from bot.articles.store import ArticleStore
 from bot.errors import KnowledgeError, ReceiptsError
+from bot.revisions.disk import file_digest
 from bot.search.analysing import analyse, renumber
 from bot.search.analyzer import Analyzer
-from bot.search.cache import file_digest
 from bot.search.forward import Analysis
 from bot.search.merging import Merge, Pieces, joined
 from bot.search.postings import Postings

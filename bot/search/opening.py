@@ -16,8 +16,9 @@ from typing import Any
 import numpy as np
 
 from bot.articles.store import FOLDER, ArticleStore
+from bot.revisions.disk import file_digest
 from bot.search.analyzer import Analyzer, stem
-from bot.search.cache import Cache, code_digest, file_digest, files_digest
+from bot.search.cache import Cache, code_digest, files_digest
 from bot.search.forward import Analysis, ForwardIndex
 from bot.search.lexicon import Lexicon, Row
 from bot.search.merging import joined

@@ -30,6 +30,11 @@ def test_the_best_sentence_is_the_one_with_most_of_the_question() -> None:
     assert found.best == 1
 
 
+def test_a_word_that_the_question_has_twice_is_met_twice() -> None:
+    (found,) = weigh("mill mill", "The mill stood.")
+    assert found.matched == (1.0, 1.0)
+
+
 def test_what_the_next_sentence_has_counts_but_less() -> None:
     apart, together, alone = weigh(
         "mill sold",

@@ -103,6 +103,11 @@ def test_letters_may_be_written_as_ligatures_or_wide() -> None:
     assert has_alternatives("\uff26\uff29\uff36\uff25 or nine million.", "en")
 
 
+@pytest.mark.parametrize("text", ["The accounts D\u0130FFER.", "The accounts d\u0131ffer."])
+def test_letters_are_as_small_as_reading_makes_them(text: str) -> None:
+    assert Glance(DIFFER).differs(text, "en")
+
+
 def test_a_text_without_figures_has_no_value() -> None:
     assert not has_value("He left because he wanted more.", "en")
     assert not has_value("Nobody knows why.", "und")

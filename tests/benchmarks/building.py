@@ -137,7 +137,7 @@ def stages(base: Path, aside: Path) -> list[tuple[str, float]]:
     shingles = timed("shingles", lambda: numbered(passage.text for passage in passages))
     timed("near-identical", lambda: near_rows(*shingles))
     analysis = timed("analysis", lambda: analyse(passages, analyzer))
-    postings = timed("postings", lambda: Postings.of(analysis.terms, len(analysis.vocabulary)))
+    postings = timed("postings", lambda: Postings.of(analysis.terms, analysis.vocabulary.size))
     languages = sorted({article.language for article in articles})
     similar = timed("similar words", lambda: similar_arrays(analysis.vocabulary, languages))
     arrays = {**columns.arrays(), **analysis.arrays(), **postings.arrays(), **similar}

@@ -160,3 +160,14 @@ def test_of_an_article_that_has_changed_only_new_passages_are_analysed(tmp_path:
     assert changed(3, 1, 5) == 1
     assert changed(3, 1, 5, title="River") == 3
     assert changed(3, 1, 5, language="it", title="River") == 3
+
+
+def test_ids_of_words_that_are_gone_do_not_pile_up(tmp_path: Path) -> None:
+    store, cache = ArticleStore(tmp_path / "knowledge"), Cache(tmp_path / "cache")
+    many = " ".join(f"zyx{number:02}" for number in range(60))
+    state: dict[str, Contents] = {"many": (many, "en", "Mill")}
+    for number in range(30):
+        state["one"] = f"abc{number} river", "en", "Mill"
+        write(store, state)
+        found = open_index(store, ANALYZER, "key", cache).forward.vocabulary
+        assert found.size <= len(found) / 0.9

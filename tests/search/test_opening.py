@@ -11,8 +11,9 @@ import pytest
 
 from bot.articles.store import ArticleStore
 from bot.errors import KnowledgeError
+from bot.revisions.disk import file_digest
 from bot.search.analyzer import Analyzer
-from bot.search.cache import Cache, code_digest, file_digest
+from bot.search.cache import Cache, code_digest
 from bot.search.lexicon import Row
 from bot.search.opening import open_index, open_lexicon, open_plain
 from tests.search.stores import ANALYZER, ROWS, Watched, analysed, same, small, write
