@@ -35,10 +35,11 @@ async def gaps(acting: Acting, page: str = "0", turn: str = "") -> None:
 
 async def draft(acting: Acting, gap: str) -> None:
     """Hands out the skeleton of an article for the questions like one."""
-    from bot.moderation.gaps import skeleton
-
     await acting.defer(anew=True)
     group = _group_of(await asyncio.to_thread(_groups, acting), int(gap))
+    # Finding the groups has loaded it, off the event loop.
+    from bot.moderation.gaps import skeleton
+
     content = (await asyncio.to_thread(skeleton, group)).encode()
     name = f"gap-{gap}.md"
     question = inert_line(group.question, 200)

@@ -26,6 +26,7 @@ from bot.cogs.kb.acting import Acting
 from bot.cogs.kb.previews import Preview
 from bot.cogs.told import Told
 from bot.errors import ArticleNotFound, Fault
+from bot.loading import loaded
 from bot.wording import Wording
 
 MOST_REVISIONS = 200
@@ -116,9 +117,10 @@ async def export(acting: Acting) -> None:
 
 async def status(acting: Acting) -> None:
     """Shows the state of the knowledge base, and what waits for a moderator."""
+    await acting.defer()
+    await loaded("bot.moderation.status")
     from bot.moderation.status import status_of
 
-    await acting.defer()
     office, wording = acting.office, acting.wording
     found = await office.turns.take(lambda: status_of(office.publisher, office.states))
     waiting = [(key, told_as(one, wording)) for key, one in office.previews.waiting()]
