@@ -7,17 +7,18 @@ could mean something is escaped, and what is read is what is stored. Knows nothi
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
-from operator import add
+from functools import cache
 
 Span = tuple[int, int]
+_Marks = tuple[bool, bool]
 
 # Formatting, mentions and masked links anywhere; a colon that begins an emoji or an address; at
 # the start of a line also what would make it a list.
 _MEANS_SOMETHING = re.compile(r"[\\`*_~|<>#@\[\]]|:(?=\S)|^\s*(?:[-+]|\d+[.)])", re.MULTILINE)
 _MARKS = "**", "__"
 """Bold, which stands outside, and underlined."""
+_NO_MARKS = False, False
 
 
 def inert(text: str) -> str:
@@ -39,33 +40,43 @@ def marked(
     `span`, `bold` and `underlined` are offsets of the whole text.
     """
     first, last = span
-    turns: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0])
-    for kind, parts in enumerate((bold, underlined)):
-        for start, end in parts:
-            if start < last and end > first:
-                turns[max(start, first)][kind] += 1
-                turns[min(end, last)][kind] -= 1
-    slashed = {first + one.end() - 1 for one in _MEANS_SOMETHING.finditer(text[first:last])}
+    put = _turns(span, bold, underlined)
+    for sign in _MEANS_SOMETHING.finditer(text[first:last]):
+        at = first + sign.end() - 1
+        put[at] = put.get(at, "") + "\\"
     out: list[str] = []
-    done, depth = first, [0, 0]
-    now: tuple[str, ...] = ()
-    for at in sorted(slashed.union(turns)):
-        out.append(text[done:at])
+    done = first
+    for at in sorted(put):
+        out += text[done:at], put[at]
         done = at
-        if at in turns:
-            depth = [*map(add, depth, turns[at])]
-            wanted = tuple(mark for mark, open_ in zip(_MARKS, depth, strict=True) if open_)
-            out += _turn(now, wanted)
-            now = wanted
-        if at in slashed:
-            out.append("\\")
     out.append(text[done:last])
     return "".join(out)
 
 
-def _turn(before: tuple[str, ...], after: tuple[str, ...]) -> list[str]:
+def _turns(span: Span, bold: Iterable[Span], underlined: Iterable[Span]) -> dict[int, str]:
+    """What closes and opens marks, by the offset where it stands."""
+    first, last = span
+    changes: dict[int, list[int]] = {}
+    for kind, parts in enumerate((bold, underlined)):
+        for start, end in parts:
+            if start < last and end > first:
+                changes.setdefault(max(start, first), [0, 0])[kind] += 1
+                changes.setdefault(min(end, last), [0, 0])[kind] -= 1
+    turns: dict[int, str] = {}
+    now, bolds, lines = _NO_MARKS, 0, 0
+    for at in sorted(changes):
+        bolds, lines = bolds + changes[at][0], lines + changes[at][1]
+        wanted = bolds > 0, lines > 0
+        turns[at] = _turn(now, wanted)
+        now = wanted
+    return turns
+
+
+@cache
+def _turn(before: _Marks, after: _Marks) -> str:
     """Closes and opens marks so that they stay nested: bold outside, underlined inside."""
-    kept = 0
-    while kept < min(len(before), len(after)) and before[kept] == after[kept]:
-        kept += 1
-    return [*reversed(before[kept:]), *after[kept:]]
+    closed = [mark for mark, is_open in zip(_MARKS, before, strict=True) if is_open]
+    opened = [mark for mark, is_open in zip(_MARKS, after, strict=True) if is_open]
+    while closed and opened and closed[0] == opened[0]:
+        del closed[0], opened[0]
+    return "".join([*reversed(closed), *opened])

@@ -57,16 +57,14 @@ def row(*buttons: Button | None) -> ui.ActionRow[ui.LayoutView] | None:
     return shown if there else None
 
 
-def text_of(container: Container) -> int:
-    """The characters of its texts."""
-    return sum(
-        len(item.content) for item in container.walk_children() if isinstance(item, ui.TextDisplay)
-    )
-
-
-def parts_of(container: Container) -> int:
-    """Its components, itself and the nested ones counted."""
-    return 1 + sum(1 for _ in container.walk_children())
+def size_of(container: Container) -> tuple[int, int]:
+    """The characters of its texts, and its components, itself and the nested ones counted."""
+    text, parts = 0, 1
+    for item in container.walk_children():
+        parts += 1
+        if isinstance(item, ui.TextDisplay):
+            text += len(item.content)
+    return text, parts
 
 
 def pages_of(texts: Sequence[str], most: int, room: int) -> list[range]:
@@ -90,7 +88,7 @@ def packed(containers: Sequence[Container]) -> list[Message]:
     messages: list[Message] = [[]]
     text = parts = 0
     for container in containers:
-        more = text_of(container), parts_of(container)
+        more = size_of(container)
         text, parts = text + more[0], parts + more[1]
         if messages[-1] and (text > MOST_TEXT or parts > MOST_COMPONENTS):
             messages.append([])

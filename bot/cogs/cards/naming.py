@@ -6,6 +6,7 @@ Must not know which card they stand on.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from bot.articles.model import Article, Reference
@@ -18,6 +19,8 @@ _MOST_LISTED = 5
 _MOST_LIST = 900
 _MOST_BUTTON_URL = 512
 _MOST_LINK = 300
+_KEPT = 2048
+"""Names that stay known: an answer shows some twenty, which other answers show again."""
 # Brackets are left out: they would end a Markdown link.
 _SAFE_IN_URL = "%/:=&?~#+!$,;'@*"
 
@@ -59,6 +62,7 @@ def button_url(url: str | None) -> str | None:
     return address if len(address) <= _MOST_BUTTON_URL else None
 
 
+@lru_cache(_KEPT)
 def _name(title: str, publisher: str | None, url: str | None) -> str:
     shown = inert_line(title, MOST_NAME)
     if _is_web(url) and url is not None:

@@ -27,8 +27,7 @@ from bot.cogs.cards.block import (
     notice,
     packed,
     pages_of,
-    parts_of,
-    text_of,
+    size_of,
 )
 from bot.cogs.cards.notices import privacy_card, sources_card
 from bot.cogs.cards.passage import context_messages, verified_card
@@ -178,8 +177,9 @@ def test_containers_are_packed_in_order_and_no_message_is_over_a_limit(
 
     assert [one for message in messages for one in message] == containers
     for message in messages:
-        assert sum(map(text_of, message)) <= MOST_TEXT
-        assert sum(map(parts_of, message)) <= MOST_COMPONENTS
+        texts, parts = zip((0, 0), *map(size_of, message), strict=True)
+        assert sum(texts) <= MOST_TEXT
+        assert sum(parts) <= MOST_COMPONENTS
     assert all(messages) or not containers
 
 
