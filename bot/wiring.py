@@ -25,6 +25,7 @@ from bot.articles.pins import FILE as PINS
 from bot.articles.starter import borrowed, knowledge_folder
 from bot.articles.store import ArticleStore
 from bot.errors import RecordsError
+from bot.search.alternatives import QueryWeights
 from bot.search.analyzer import Analyzer
 from bot.search.cache import Cache
 from bot.search.embedded import EmbeddedIndex
@@ -32,7 +33,7 @@ from bot.search.forward import ForwardIndex
 from bot.search.lexicon import Row, name_rows
 from bot.search.opening import Watch, open_index, open_lexicon, open_plain
 from bot.search.postings import Postings
-from bot.search.query import QueryBuilder, QueryWeights
+from bot.search.query import QueryBuilder
 from bot.search.summing import Sums, numpy_sums
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from bot.answers.ranking import Weights
 from bot.articles.dispute import read_dispute
 from bot.articles.lexicon_files import lexicon_files, read_lexicon_files
 from bot.articles.starter import borrowed
+from bot.search.alternatives import QueryWeights
 from bot.search.lexicon import Row, name_rows
-from bot.search.query import QueryWeights
 from bot.search.tokens import tokenize
 from bot.wiring import Tuning
 from tests.comparison.columns import Column
