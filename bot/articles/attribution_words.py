@@ -102,7 +102,9 @@ class Words:
     heads: frozenset[str] = frozenset()
     mere_claims: frozenset[str] = frozenset()
     marker_starts: frozenset[str] = frozenset()
+    marker_signs: frozenset[str] = frozenset()
     marked: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    owned: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     nouns: frozenset[str] = frozenset()
     signs: frozenset[str] = frozenset()
 
@@ -120,7 +122,7 @@ def indexed(words: Words) -> Words:
     verbs = words.finite | words.participles | words.loose | words.states
     nouns = (
         words.possessives | words.nobodies | words.pronouns | words.it | words.roles | words.papers
-    )
+    ) | words.chiefs
     verbs |= {verb.split()[0] for verb in verbs}
     common = words.of | words.by | words.to | words.articles | words.possessives
     # Of a marker the one word that fewest sentences have: the longest that is no mere particle.
@@ -128,7 +130,8 @@ def indexed(words: Words) -> Words:
         max(one, key=lambda word: (word not in common, len(word)))
         for one in (*words.markers, *words.own)
     }
-    signs = verbs | words.claims | words.before_comma | words.tails | rare
+    marker_signs = words.tails | rare
+    signs = verbs | words.claims | words.before_comma | marker_signs
     return replace(
         words,
         verbs=verbs,
@@ -141,7 +144,9 @@ def indexed(words: Words) -> Words:
         mere_claims=words.claims - words.papers - words.roles,
         no_names=words.skipped | words.prepositions | words.articles | words.openers,
         marker_starts=frozenset(starts),
+        marker_signs=marker_signs,
         marked={start: tuple(one for one in words.markers if one[0] == start) for start in starts},
+        owned={start: tuple(one for one in words.own if one[0] == start) for start in starts},
         nouns=nouns | words.claims | words.media | words.thirds | words.people | words.companies,
     )
 
