@@ -44,6 +44,8 @@ class Sentence(Clauses):
         Args:
             aside: whether what only a clause aside says counts ("what she said", "who said").
         """
+        if not self.known.may_say(self.low):
+            return None
         found = sorted(
             (one for one in self._found() if one.rank < _ASIDE or aside),
             key=lambda one: (one.rank, one.start),
