@@ -15,17 +15,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bot.articles.attribution import Found, Sentence
 from bot.articles.attribution_english import ENGLISH
 from bot.articles.attribution_italian import ITALIAN
 from bot.articles.attribution_words import Words
-from bot.articles.clauses import Spoken
 from bot.articles.model import REPORTER as REPORTER
 from bot.articles.model import UNDETERMINED, Dispute, Passage
 from bot.articles.passage_sentences import spans_of
 from bot.articles.speakers import THIRD as THIRD
-from bot.articles.speakers import Speakers, Token, tokens
+from bot.articles.speakers import Speakers
 
 _WORDS: Mapping[str, Words] = {"en": ENGLISH, "it": ITALIAN}
 """By ISO 639-1 code; a text in any other language is read as English."""
@@ -66,15 +66,20 @@ def known_accounts(dispute: Dispute) -> frozenset[str]:
     return frozenset({*(side.id for side in dispute.sides), THIRD, REPORTER})
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """One sentence that was read: what was found, who it is about, what it ends with."""
+class _Read(NamedTuple):
+    """A sentence with what was found in it; a heading is not read."""
 
     start: int
     end: int
-    given: Attribution | None
-    subject: Attribution | None
-    colon: bool
+    given: Attribution | None = None
+    sentence: Sentence | None = None
+
+    def subject(self) -> Attribution | None:
+        """Whose account it would be if who it is about spoke."""
+        if self.sentence is None:
+            return None
+        found = self.sentence.about()
+        return _attribution(found, self.sentence, self.start, self.end)
 
 
 class Accounts:
@@ -119,25 +124,23 @@ class Accounts:
         self, text: str, spans: Sequence[tuple[int, int]], language: str, heading: str | None
     ) -> Iterator[Attribution]:
         quotes = list(_quotes(text))
-        spoken = Spoken()
+        speakers = self._of(language)
+        before: Sentence | None = None
         above = self._of_heading(heading, language) if heading else None
         read: list[_Read] = []
         marked: dict[int, Attribution] = {}
-        may_say = self._of(language).words.may_say
-        told = [may_say(text[start:end]) for start, end in spans]
-        # Where nothing is quoted, who is spoken of matters only to a later sentence that is said.
-        last = len(spans) if quotes else len(spans) - told[::-1].index(True) if any(told) else 0
         for number, (start, end) in enumerate(spans):
             title = _HEADING.match(text, start, end)
             if title is not None:
                 above = self._of_heading(text[title.end() : end], language)
             if above is not None:
                 marked[number] = replace(above, start=start, end=end)
-            if title is not None or number >= last:
-                read.append(_Read(start, end, None, None, False))
+            if title is not None:
+                read.append(_Read(start, end))
             else:
-                here = text, start, end, language, quotes, spoken
-                read.append(self._sentence(*here, told=told[number]))
+                inside = [(a - start, b - start) for a, b in quotes if a < end and b > start]
+                before = Sentence(text[start:end], inside, speakers, before)
+                read.append(_Read(start, end, _given(before, start, end), before))
         for number, one in enumerate(read):
             given, own = marked.get(number), one.given
             if given is not None and (own is None or own.account not in self._order):
@@ -156,61 +159,31 @@ class Accounts:
         return found[0]
 
     def _read_heading(self, heading: str, language: str) -> Attribution | None:
-        sentence = self._take_apart(heading, tokens(heading), [], language, Spoken())
+        sentence = Sentence(heading, (), self._of(language))
         found = sentence.titled()
         if found is None or found.speaker.passes_on:
             return None
         return Attribution(found.speaker.account, 0, 0, found.speaker.name, None, "heading")
 
-    def _sentence(
-        self,
-        text: str,
-        start: int,
-        end: int,
-        language: str,
-        quotes: Sequence[tuple[int, int]],
-        spoken: Spoken,
-        *,
-        told: bool,
-    ) -> _Read:
-        words = tokens(text[start:end])
-        inside = [(first - start, last - start) for first, last in quotes if last > start]
-        sentence = self._take_apart(text[start:end], words, inside, language, spoken)
-        found = sentence.said() if told else None
-        about = sentence.about() if quotes else None
-        sentence.remember(found.speaker if found else None)
-        return _Read(
-            start,
-            end,
-            _attribution(found, words, start, end),
-            _attribution(about, words, start, end),
-            text[end - 1] == ":",
-        )
-
     def _of(self, language: str) -> Speakers:
         return self._speakers.get(language) or self._speakers[UNDETERMINED]
 
-    def _take_apart(
-        self,
-        text: str,
-        words: Sequence[Token],
-        quotes: Sequence[tuple[int, int]],
-        language: str,
-        spoken: Spoken,
-    ) -> Sentence:
-        speakers = self._of(language)
-        quoted = [False] * len(words)
-        if quotes:
-            quoted = [any(a < word.start < b - 1 for a, b in quotes) for word in words]
-        return Sentence(words, quoted, [*speakers.phrases(text, words)], speakers.words, spoken)
+
+def _given(sentence: Sentence, start: int, end: int) -> Attribution | None:
+    """What a sentence itself says of whose account it is."""
+    found = sentence.said()
+    if found is not None:
+        sentence.teller = found.speaker
+    return _attribution(found, sentence, start, end)
 
 
 def _attribution(
-    found: Found | None, words: Sequence[Token], start: int, end: int
+    found: Found | None, sentence: Sentence, start: int, end: int
 ) -> Attribution | None:
     if found is None:
         return None
-    mark = (start + words[found.start].start, start + words[found.end - 1].end)
+    first, past = sentence.words.span(found.start, found.end)
+    mark = start + first, start + past
     return Attribution(found.speaker.account, start, end, found.speaker.name, mark, found.rule)
 
 
@@ -219,6 +192,9 @@ def _quotes(text: str) -> Iterator[tuple[int, int]]:
 
     Some articles close “like this“, so that any mark closes what is open.
     """
+    # Most texts quote nothing, and looking for each mark in turn is far quicker than the pattern.
+    if not any(mark in text for mark in _MARKS):
+        return
     begun: int | None = None
     for mark in _QUOTE.finditer(text):
         if mark.group()[0] == "\n":
@@ -247,15 +223,17 @@ def _quoted(
     before = read[number - 1] if number else None
     mostly = inside >= _MOSTLY * (one.end - one.start)
     if mostly and before is not None:
-        told = before.given or (before.subject if before.colon else None)
-        if told is None and any(a < before.end for a, _ in held):
-            told = before.subject
+        told = before.given
+        leads_in = text[before.end - 1] == ":" or any(a < before.end for a, _ in held)
+        if told is None and leads_in:
+            told = before.subject()
         if told is not None:
             return replace(told, start=one.start, end=one.end, rule="quotation")
     after = read[number + 1] if number + 1 < len(read) else None
     if mostly and after is not None and after.given is not None and text[after.start] in _MARKS:
         return replace(after.given, start=one.start, end=one.end, rule="quotation")
     colon = text.rfind(":", one.start, held[0][0] + 1)
-    if one.subject is not None and colon >= 0 and not text[colon + 1 : held[0][0]].strip():
-        return replace(one.subject, rule="quotation")
+    if colon >= 0 and not text[colon + 1 : held[0][0]].strip():
+        subject = one.subject()
+        return nobody if subject is None else replace(subject, rule="quotation")
     return nobody

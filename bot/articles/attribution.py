@@ -44,6 +44,8 @@ class Sentence(Clauses):
         Args:
             aside: whether what only a clause aside says counts ("what she said", "who said").
         """
+        if not self.known.may_say(self.low):
+            return None
         found = sorted(
             (one for one in self._found() if one.rank < _ASIDE or aside),
             key=lambda one: (one.rank, one.start),
@@ -81,18 +83,27 @@ class Sentence(Clauses):
         return not self.known.versions.isdisjoint(self.low[one.start : one.end + 1])
 
     def _found(self) -> Iterator[Found]:
-        asked = bool(self.low) and self.low[-1] == "?" and not self.quoted[-1]
+        low, verbs = self.low, self.known.verbs
+        asked = bool(low) and low[-1] == "?" and not self.quoted[-1]
         yield from self._marked()
+        yield from self._per()
         if asked:
             return
-        for at, word in enumerate(self.low):
-            says = word in self.known.verbs and not self.quoted[at]
+        for at, word in enumerate(low):
+            says = word in verbs and not self.quoted[at]
             if says and (one := self._spoken_at(at)) is not None:
                 yield one
+        if not self._may_claim():
+            return
         for phrase in self.phrases:
             claims = phrase.kind == "claim" and self.is_subject(phrase) and self._leads(phrase)
             if claims and (told := self.who(phrase)) is not None:
                 yield Found(told, "says", phrase.start, phrase.end, _SIDE)
+
+    def _may_claim(self) -> bool:
+        """Whether it may hold a claim that leads; told without reading who is named."""
+        low, known = self.low, self.known
+        return not known.claims.isdisjoint(low) and (":" in low or not known.that.isdisjoint(low))
 
     def _leads(self, claim: Phrase) -> bool:
         """What is claimed follows: "her claim that", "her answer was:"."""
@@ -101,18 +112,18 @@ class Sentence(Clauses):
 
     def _marked(self) -> Iterator[Found]:
         known, low = self.known, self.low
+        if known.marker_signs.isdisjoint(low):
+            return
         for at, word in enumerate(low):
             if word not in known.marker_starts or self.quoted[at]:
                 continue
-            for marker in known.own:
-                if (told := self.spoken.any) is not None and self._stands(marker, at):
+            for marker in known.owned[word]:
+                if self._stands(marker, at) and (told := self.spoken.any) is not None:
                     yield Found(told, "according to", at, at + len(marker), _INSERTED)
             for marker in known.marked[word]:
                 if self._stands(marker, at):
                     yield from self._marked_by(at, at + len(marker))
                     break
-            if word in known.before_comma and self.begins_clause(at):
-                yield from self._per(at)
             if (
                 word in known.inside
                 and (one := self.phrase_at(at + 1))
@@ -136,14 +147,20 @@ class Sentence(Clauses):
         if one is not None and told is not None:
             yield Found(told, "according to", start, one.end, _INSERTED)
 
-    def _per(self, at: int) -> Iterator[Found]:
-        one = self.phrase_at(at + 1)
-        told = self.who(one) if one else None
-        if one is None or told is None:
+    def _per(self) -> Iterator[Found]:
+        if self.known.before_comma.isdisjoint(self.low):
             return
-        after = self.low[one.end] if one.end < len(self.low) else ""
-        if after == "," or (one.kind == "third" and told.name[0].islower()):
-            yield Found(told, "according to", at, one.end, _INSERTED)
+        for at, word in enumerate(self.low):
+            begins = word in self.known.before_comma and self.begins_clause(at)
+            if not begins or self.quoted[at]:
+                continue
+            one = self.phrase_at(at + 1)
+            told = self.who(one) if one else None
+            if one is None or told is None:
+                continue
+            after = self.low[one.end] if one.end < len(self.low) else ""
+            if after == "," or (one.kind == "third" and told.name[0].islower()):
+                yield Found(told, "according to", at, one.end, _INSERTED)
 
     def _spoken_at(self, at: int) -> Found | None:
         known, low = self.known, self.low
@@ -154,8 +171,7 @@ class Sentence(Clauses):
         if (pair := f"{word} {''.join(low[end : end + 1])}") in known.verbs:
             word, end = pair, end + 1
         finite, participle = word in known.finite, word in known.participles
-        named = any(one.start <= at < one.end for one in self.phrases)
-        if named or not (finite or participle or word in known.states):
+        if not (finite or participle or word in known.states):
             return None
         if word in known.written and not self._is_verb(at):
             return None
@@ -182,13 +198,22 @@ class Sentence(Clauses):
         if word in known.weak and not self._says_something(at, end, back):
             return None
         passive = any(one in known.be for one in helpers) and not reflexive
-        if word in known.states:
-            return self._active(at, end, back) if passive else None
-        if passive or (participle and at + 1 < len(low) and low[at + 1] in known.by):
-            return self._agent(at)
-        if participle and not finite and not any(one in known.have for one in helpers):
+        stated = word in known.states
+        if stated and not passive:
             return None
-        return self._active(at, end, back)
+        by = participle and not known.by.isdisjoint(low[at + 1 : at + 2])
+        if not stated and (passive or by):
+            told = self._agent(at)
+            return None if told is None or self._is_named(at) else told
+        helped = finite or stated or not known.have.isdisjoint(helpers)
+        return self._active(at, end, back) if helped and not self._is_named(at) else None
+
+    def _is_named(self, at: int) -> bool:
+        """Whether a word is part of who is named, as in: the United States.
+
+        Asked when nothing else speaks against a verb, as it takes reading who is named.
+        """
+        return any(one.start <= at < one.end for one in self.phrases)
 
     def _is_deed(self, word: str, end: int) -> bool:
         """As in: she thought of it first, she explained Bianca to the bank."""
@@ -209,17 +234,21 @@ class Sentence(Clauses):
 
     def _says_something(self, at: int, end: int, back: int) -> bool:
         """It has what is said behind it, or stands behind what is said (", the jury found.")."""
-        left, behind = self.subject_before(back), self.phrase_at(end)
-        ends = {end, behind.end if behind is not None and behind.kind == "third" else end}
-        closed = any(place >= len(self.low) or self.low[place] in STOPS for place in ends)
-        if closed and left is not None and self.word_before(left) == ",":
-            return True
         near, known = self.low[at + 1 : at + 7], self.known
-        if near[:1] and near[0] in self.known.contents:
+        if near[:1] and near[0] in known.contents:
             return True
         if self.low[at] in known.viewing:
-            return not known.as_.isdisjoint(near)
-        return any(one in known.that or one in known.claims for one in near)
+            told = not known.as_.isdisjoint(near)
+        else:
+            told = not (known.that.isdisjoint(near) and known.claims.isdisjoint(near))
+        if told:
+            return True
+        left = self.subject_before(back) if "," in self.low[:back] else None
+        if left is None or self.word_before(left) != ",":
+            return False
+        behind = self.phrase_at(end)
+        ends = {end, behind.end if behind is not None and behind.kind == "third" else end}
+        return any(place >= len(self.low) or self.low[place] in STOPS for place in ends)
 
     def _agent(self, at: int) -> Found | None:
         known = self.known

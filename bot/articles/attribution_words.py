@@ -5,11 +5,8 @@ The words themselves stand in a module for each language. It must not know texts
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-
-_LETTERS = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,8 @@ class Words:
         handing: verbs that tell a deed if their object and a hearer follow ("explained it to").
         inverts, drops_subject: whether the subject may stand behind its verb, or be left out.
         verbs and below: made of the others by `indexed`.
-        signs: runs of letters; where somebody says a sentence, it has one of them at least.
+        marker_signs: a sentence that a marker or a tail stands in has one of them at least.
+        signs: the same of a sentence that somebody says.
     """
 
     finite: frozenset[str]
@@ -102,14 +100,17 @@ class Words:
     heads: frozenset[str] = frozenset()
     mere_claims: frozenset[str] = frozenset()
     marker_starts: frozenset[str] = frozenset()
+    marker_signs: frozenset[str] = frozenset()
     marked: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    owned: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    suits: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
     signs: frozenset[str] = frozenset()
 
-    def may_say(self, text: str) -> bool:
-        """Whether somebody may say a sentence; it may seem so where nobody does, never the other
-        way round."""
-        return not self.signs.isdisjoint(_LETTERS.findall(text.lower()))
+    def may_say(self, low: Iterable[str]) -> bool:
+        """Whether somebody may say a sentence of these words; it may seem so where nobody does,
+        never the other way round."""
+        return not self.signs.isdisjoint(low)
 
 
 def indexed(words: Words) -> Words:
@@ -120,7 +121,7 @@ def indexed(words: Words) -> Words:
     verbs = words.finite | words.participles | words.loose | words.states
     nouns = (
         words.possessives | words.nobodies | words.pronouns | words.it | words.roles | words.papers
-    )
+    ) | words.chiefs
     verbs |= {verb.split()[0] for verb in verbs}
     common = words.of | words.by | words.to | words.articles | words.possessives
     # Of a marker the one word that fewest sentences have: the longest that is no mere particle.
@@ -128,11 +129,11 @@ def indexed(words: Words) -> Words:
         max(one, key=lambda word: (word not in common, len(word)))
         for one in (*words.markers, *words.own)
     }
-    signs = verbs | words.claims | words.before_comma | words.tails | rare
+    marker_signs = words.tails | rare
     return replace(
         words,
         verbs=verbs,
-        signs=frozenset(_LETTERS.findall(sign)[0] for sign in signs),
+        signs=verbs | words.claims | words.before_comma | marker_signs,
         written=words.claims | words.papers | words.media,
         governors=words.prepositions - words.subordinates,
         openings=words.contrasts | words.subordinates | words.as_ | words.joins,
@@ -141,7 +142,10 @@ def indexed(words: Words) -> Words:
         mere_claims=words.claims - words.papers - words.roles,
         no_names=words.skipped | words.prepositions | words.articles | words.openers,
         marker_starts=frozenset(starts),
+        marker_signs=marker_signs,
         marked={start: tuple(one for one in words.markers if one[0] == start) for start in starts},
+        owned={start: tuple(one for one in words.own if one[0] == start) for start in starts},
+        suits=words.suing | (words.papers - words.media),
         nouns=nouns | words.claims | words.media | words.thirds | words.people | words.companies,
     )
 

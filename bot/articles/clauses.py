@@ -6,11 +6,12 @@ adverbs, auxiliaries or an inserted clause between them. It must not know verbs 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from bot.articles.attribution_words import Words
-from bot.articles.speakers import THIRD, Phrase, Speaker, Token
+from bot.articles.speakers import THIRD, Phrase, Speaker, Speakers, Tokens
 
 STOPS = frozenset('.,;:!?()—–-"“”«»')
 _NEAR_SUBJECT = 5
@@ -30,57 +31,94 @@ class Spoken:
 class Clauses:
     """The words and phrases of one sentence, and how they stand to each other.
 
+    What most sentences are never asked for is found only when it is asked for.
+
     Args:
-        words: its tokens; quoted: for each, whether it is quoted; phrases: who is named in it.
+        text: the sentence; quotes: the offsets of what is quoted in it, which may begin before it.
+        speakers: who can be named in its language.
+        before: the sentence before.
+
+    Attributes:
+        words: its words and marks; low: the same in lower case.
         known: the words of its language.
-        spoken: what the sentences before have left.
+        teller: who says it, if somebody has found out.
     """
 
     def __init__(
         self,
-        words: Sequence[Token],
-        quoted: Sequence[bool],
-        phrases: Sequence[Phrase],
-        known: Words,
-        spoken: Spoken,
+        text: str,
+        quotes: Sequence[tuple[int, int]],
+        speakers: Speakers,
+        before: Clauses | None = None,
     ) -> None:
-        self._words, self.quoted, self.known, self.spoken = words, quoted, known, spoken
-        self.low = [token.low for token in words]
-        self.phrases = [one for one in phrases if not quoted[one.start]]
-        self._starting = {one.start: one for one in self.phrases}
-        self.ending = {one.end: one for one in self.phrases}
+        self._quotes, self._speakers, self._before = quotes, speakers, before
+        self.words = Tokens(text)
+        self.low, self.known = self.words.low, speakers.words
+        self.teller: Speaker | None = None
+        self._left: Spoken | None = None
+
+    @cached_property
+    def quoted(self) -> list[bool]:
+        """For each of them, whether it is quoted."""
+        quoted = [False] * len(self.low)
+        for opening, past in self._quotes:
+            starts = self.words.starts
+            first, end = bisect_right(starts, opening), bisect_left(starts, past - 1)
+            quoted[first:end] = [True] * (end - first)
+        return quoted
+
+    @cached_property
+    def phrases(self) -> list[Phrase]:
+        """Who is named in it, outside quotations."""
+        found = self._speakers.phrases(self.words)
+        return [one for one in found if not self.quoted[one.start]]
+
+    @cached_property
+    def ending(self) -> dict[int, Phrase]:
+        """The phrases by their ends."""
+        return {one.end: one for one in self.phrases}
+
+    @cached_property
+    def _starting(self) -> dict[int, Phrase]:
+        return {one.start: one for one in self.phrases}
+
+    @cached_property
+    def spoken(self) -> Spoken:
+        """What the sentences before have left; they are read for it only when it is asked for."""
+        unread: list[Clauses] = []
+        last = self._before
+        while last is not None and last._left is None:
+            unread.append(last)
+            last = last._before
+        spoken = Spoken() if last is None or last._left is None else last._left
+        for one in reversed(unread):
+            spoken = one._left = one._leaves(spoken)
+        return spoken
 
     def subject(self) -> Phrase | None:
         """The first phrase that the sentence is about."""
         return next((one for one in self.phrases if self.is_subject(one)), None)
 
-    def remember(self, teller: Speaker | None) -> None:
-        """Leave to the next sentences whom this one spoke of; last of all its own teller."""
-        spoken = self.spoken
+    def _leaves(self, before: Spoken) -> Spoken:
+        """What is left to the next sentence: whom this one spoke of, last of all its teller."""
+        spoken = replace(before)
         about = [one for one in self.phrases if one.speaker and not one.speaker.passes_on]
         subjects = [one for one in about if self.is_subject(one) and not one.owned]
         for one in subjects:
-            self._note(one)
+            _note(spoken, one)
         if not subjects and about and (spoken.any is None or not about[0].start):
-            self._note(about[0])
-        named = next((one for one in about if one.speaker == teller), None)
+            _note(spoken, about[0])
+        named = next((one for one in about if one.speaker == self.teller), None)
         if named is not None:
-            self._note(named)
-        papers = self.known.papers
+            _note(spoken, named)
         for at, low in enumerate(self.low):
-            if low in self.known.suing or (low in papers and low not in self.known.media):
+            if low in self.known.suits:
                 owner = next((p for p in self.phrases if p.start <= at < p.end and p.speaker), None)
                 first = owner or (subjects[0] if subjects else None)
                 if first is not None and first.speaker is not None:
                     spoken.plaintiff = first.speaker
                     break
-
-    def _note(self, one: Phrase) -> None:
-        self.spoken.any = one.speaker
-        if one.person:
-            self.spoken.person = one.speaker
-        else:
-            self.spoken.company = one.speaker
+        return spoken
 
     def skips(self, word: str) -> bool:
         """Whether a word may stand between a subject and its verb."""
@@ -136,7 +174,7 @@ class Clauses:
         if at >= len(self.low) or self.low[at] not in self.known.to:
             return self.phrase_at(at)
         hearer = self.phrase_at(at + 1)
-        if hearer is not None and hearer.start > at + 1 and self._words[hearer.start].capital:
+        if hearer is not None and hearer.start > at + 1 and self.words.is_capital(hearer.start):
             return hearer
         return self.phrase_at(hearer.end if hearer is not None else at + 2)
 
@@ -176,17 +214,24 @@ class Clauses:
 
     def who(self, one: Phrase) -> Speaker | None:
         """Who would be speaking, pronouns resolved; None for what cannot speak."""
-        spoken = self.spoken
         if one.speaker is not None:
             return None if one.kind == "thing" else one.speaker
         if one.kind == "person":
             here = (other for other in self.phrases if other.end <= one.start and other.speaker)
             named = next(filter(self.is_subject, here), None)
-            return (named and named.speaker) or spoken.person or spoken.any
+            return (named and named.speaker) or self.spoken.person or self.spoken.any
         if one.kind == "company":
-            return spoken.company or spoken.any
+            return self.spoken.company or self.spoken.any
         if one.kind == "plaintiff":
-            return spoken.plaintiff or Speaker(THIRD, "a paper")
+            return self.spoken.plaintiff or Speaker(THIRD, "a paper")
         if one.kind == "claim":
-            return spoken.any
+            return self.spoken.any
         return None
+
+
+def _note(spoken: Spoken, one: Phrase) -> None:
+    spoken.any = one.speaker
+    if one.person:
+        spoken.person = one.speaker
+    else:
+        spoken.company = one.speaker

@@ -17,6 +17,7 @@ from bot.articles.accounts import REPORTER, THIRD, Accounts, Attribution, known_
 from bot.articles.attribution_words import Words
 from bot.articles.checking import check
 from bot.articles.model import Article, Dispute, Entity, Passage, Side
+from bot.articles.speakers import Tokens
 from bot.articles.split import split
 from bot.articles.store import ArticleStore
 
@@ -49,13 +50,17 @@ def last(text: str, language: str = "en") -> Attribution:
     return ACCOUNTS.attributions(passage(text, language))[-1]
 
 
+def test_whom_a_text_spoke_of_is_known_after_any_number_of_sentences_that_say_nothing() -> None:
+    assert told("Anna Bello left. " + "It rained. " * 3000 + "She said so.")[-1] == "bello"
+
+
 @pytest.mark.parametrize("words", [attribution_english.ENGLISH, attribution_italian.ITALIAN])
 def test_whatever_tells_who_says_a_sentence_is_seen_at_a_glance(words: Words) -> None:
     for sign in (*words.verbs, *words.claims, *words.before_comma, *words.tails):
-        assert words.may_say(f"«{sign.upper()}», so."), sign
+        assert words.may_say(Tokens(f"«{sign.upper()}», so.").low), sign
     for marker in (*words.markers, *words.own):
-        assert words.may_say(" ".join(marker)), marker
-    assert not words.may_say("The rain fell. Piove.")
+        assert words.may_say(Tokens(" ".join(marker)).low), marker
+    assert not words.may_say(Tokens("The rain fell. Piove.").low)
 
 
 ENGLISH = [
