@@ -1,6 +1,6 @@
 """What a glance at a passage tells: whether reading it for disagreements can yield anything.
 
-Reading takes a millisecond, a glance a fiftieth; it may see too much, never too little. It must
+Reading takes a millisecond, a glance a twentieth; it may see too much, never too little. It must
 not know questions.
 """
 
