@@ -68,10 +68,11 @@ class Disagreements:
     """
 
     def __init__(self, analyzer: Analyzer, contrasts: Contrasts) -> None:
-        self._phrasebook = phrasebook = Phrasebook(contrasts)
+        self._phrasebook = phrasebook = Phrasebook(contrasts, analyzer)
         self._read = lru_cache(_KEPT)(lambda passage: read_passage(passage, analyzer, phrasebook))
         self._promises = Promises(analyzer, contrasts, phrasebook)
-        self._contrasts = len(contrasts.contrasts)
+        numbers = range(len(contrasts.contrasts))
+        self._ways = [(about(number), way_unit(number)) for number in numbers]
 
     def find(self, ranking: Ranking) -> tuple[Disagreement, ...]:
         """What the passages near the first candidate of a ranking tell differently.
@@ -82,15 +83,15 @@ class Disagreements:
             return ()
         asked = Asked(ranking, self._phrasebook)
         units = [unit for unit in _VALUES if asked.wants(unit)]
-        contrasts = [number for number in range(self._contrasts) if about(number) in asked.labels]
-        if not asked.things or not (units or contrasts):
+        ways = [unit for label, unit in self._ways if label in asked.labels]
+        if not asked.things or not (units or ways):
             return ()
         least = ranking.candidates[0].score * _NEAR_FIRST
         readings = [
             self._read(candidate.passage)
             for candidate in ranking.candidates[:LOOKED_AT]
             if candidate.score >= least
-            and self._promises.is_worth_reading(candidate, asked, bool(contrasts))
+            and self._promises.is_worth_reading(candidate, asked, bool(ways))
         ]
         if not readings:
             return ()
@@ -106,9 +107,9 @@ class Disagreements:
         for unit in units:
             of_unit = [one for one in found if one.value.unit == unit]
             groups += _merged([*_marked(of_unit, asked), *_anchored(of_unit, asked)])
-        for number in contrasts:
-            ways = [one for one in found if one.value.unit == way_unit(number)]
-            groups.append(list(_of_one_doer(ways, asked)))
+        for unit in ways:
+            of_unit = [one for one in found if one.value.unit == unit]
+            groups.append(list(_of_one_doer(of_unit, asked)))
         results = [
             (min(one.rank for one in group), _disagreement(shown))
             for group in groups

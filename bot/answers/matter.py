@@ -7,7 +7,6 @@ not know passages.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 from bot.answers.claims import Content
@@ -15,7 +14,7 @@ from bot.answers.phrasebook import Phrasebook
 from bot.answers.ranking import Ranking
 from bot.answers.values import COUNT, DATE, MONEY, PERCENT
 from bot.search.cues import Cue
-from bot.search.tokens import kept_tokens
+from bot.search.query import Query
 
 ABOUT = 0.35
 """The share of the question that the words have under which accounts are said to differ; names
@@ -55,12 +54,13 @@ class Asked:
     Attributes:
         names: concept terms of the names in it, in order.
         things: what it is about, without names and values.
+        labels: of the phrases of contrasts.yaml that it asks by; none where it names nobody.
     """
 
     def __init__(self, ranking: Ranking, phrasebook: Phrasebook) -> None:
-        self._query = query = ranking.query
-        self._phrasebook = phrasebook
+        query = ranking.query
         cues = query.cues
+        self._any = not cues
         self._dates = Cue.DATE in cues
         self._amounts = Cue.MONEY in cues or Cue.NUMBER in cues
         self._ways = Cue.REASON in cues or Cue.NAME in cues
@@ -79,23 +79,11 @@ class Asked:
         kind |= _AMOUNT_WORDS if self._amounts else frozenset()
         self.things = [one for one in self.things if not one.stands & kind] or self.things
         self._total = sum([one.worth for one in self.things]) or 1.0
-
-    @cached_property
-    def labels(self) -> frozenset[str]:
-        """Of the phrases of contrasts.yaml that it asks by; none where it names nobody."""
-        if not self.names:
-            return frozenset()
-        query = self._query
-        named = [unit.start for unit in query.units if any(map(is_name, unit.concepts))]
-        found = self._phrasebook.find(kept_tokens(query.text), query.language)
-        # "Why did she leave the mill?" does not name who left.
-        return frozenset(
-            label for label, span in found if len(named) > 1 or (named and named[0] < span[1])
-        )
+        self.labels = _labels(query, phrasebook) if self.names else frozenset[str]()
 
     def wants(self, unit: str) -> bool:
         """Whether values of a unit may be what the question asks for."""
-        if not self._query.cues:
+        if self._any:
             return True
         if unit == DATE:
             return self._dates
@@ -132,6 +120,15 @@ class Asked:
         """
         met = [any(one.stands & terms for one in self.things) for terms in content]
         return bool(met) and (met[0] or sum(met) / len(met) >= _VERY)
+
+
+def _labels(query: Query, phrasebook: Phrasebook) -> frozenset[str]:
+    named = [unit.start for unit in query.units if any(map(is_name, unit.concepts))]
+    found = phrasebook.find(query.text, query.language)
+    # "Why did she leave the mill?" does not name who left.
+    return frozenset(
+        label for label, span in found if len(named) > 1 or (named and named[0] < span[1])
+    )
 
 
 def is_name(term: str) -> bool:

@@ -6,15 +6,17 @@ disagreements are found.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.answers.claims import says_differ
-from bot.answers.glance import Glance, has_alternatives, has_value
+from bot.answers.claims import DIFFER, TELL, untitled
+from bot.answers.glance import Glance, has_alternatives, has_list, has_value
 from bot.answers.matter import ABOUT, ALIKE, SAME, Asked, is_name
 from bot.answers.phrasebook import Phrasebook
 from bot.answers.ranking import Candidate
 from bot.articles.model import Passage
+from bot.articles.passage_sentences import spans_of
 from bot.search.analyzer import Analyzer
 
 if TYPE_CHECKING:
@@ -30,14 +32,15 @@ class Seen(NamedTuple):
     Attributes:
         heading: it stands under a heading.
         value: it may state an amount or a date; nothing else is looked for where it does not.
-        differs: it says itself that accounts differ.
-        alternatives: it may name two values with nothing but "or" between them.
+        told: it says that accounts differ, and may say from there on who tells a value.
+        listed: it may name two values with nothing but "or" between them, or in a list where it
+            says that accounts differ.
     """
 
     heading: bool
     value: bool
-    differs: bool = False
-    alternatives: bool = False
+    told: bool = False
+    listed: bool = False
 
 
 class Promises:
@@ -77,7 +80,7 @@ class Promises:
             return False
         if asked.names and most >= SAME:
             return True
-        return seen.differs or (seen.alternatives and most >= ALIKE)
+        return seen.told or (seen.listed and most >= ALIKE)
 
     def _names_of_title(self, passage: Passage) -> frozenset[str]:
         names: frozenset[str] = self._title(passage.article.title, passage.article.language)
@@ -87,12 +90,30 @@ class Promises:
         text, language, heading = passage.text, passage.article.language, bool(passage.heading)
         if not has_value(text, language):
             return Seen(heading, value=False)
-        may_differ = self._glance.differs(text, language)
-        return Seen(
-            heading,
-            value=True,
-            differs=may_differ and says_differ(passage, self._phrasebook),
-            alternatives=has_alternatives(text, language),
+        told, listed = False, has_alternatives(text, language)
+        if self._glance.differs(text, language):
+            told, differing = self._differing(passage)
+            listed = listed or any(has_list(part, language) for part in differing)
+        return Seen(heading, value=True, told=told, listed=listed)
+
+    def _differing(self, passage: Passage) -> tuple[bool, list[str]]:
+        """Whether a passage may tell values where accounts differ, and the texts that say they do.
+
+        Each of these is a sentence with the one after it, where a value may end.
+        """
+        text, language = untitled(passage.text), passage.article.language
+        labels = list(self._phrasebook.find(text, language))
+        starts = [0, *(start for start, _ in spans_of(passage)[1:]), len(text), len(text)]
+        marked = sorted(
+            {bisect_right(starts, start) - 1 for label, (start, _) in labels if label == DIFFER}
+        )
+        if not marked:
+            return False, []
+        first = starts[marked[0]]
+        told = any(label == TELL and start >= first for label, (start, _) in labels)
+        return (
+            told and has_value(text[first:], language),
+            [text[starts[number] : starts[number + 2]] for number in marked],
         )
 
 

@@ -189,6 +189,11 @@ class Analyzer:
             [(_, length, terms, concepts)] = islice(self._runs(read, lower), 1)
             yield start, spans[length - 1][1], (*terms, *concepts)
 
+    def stems(self, text: str, language: str) -> tuple[Sequence[tuple[int, int]], list[str]]:
+        """Where each token of a text begins and ends, and the stem of each."""
+        read = self._read(text, language)
+        return read.spans, read.stems
+
     def words(self, language: str) -> Words:
         """What is known of the words of a language."""
         known = self._words.get(language)
