@@ -32,15 +32,16 @@ class Seen(NamedTuple):
     Attributes:
         heading: it stands under a heading.
         value: it may state an amount or a date; nothing else is looked for where it does not.
-        told: it says that accounts differ, and may say from there on who tells a value.
-        listed: it may name two values with nothing but "or" between them, or in a list where it
-            says that accounts differ.
+        differs: it says itself that accounts differ.
+        contested: it also may tell or list values there.
+        alternatives: it may name two values with nothing but "or" between them.
     """
 
     heading: bool
     value: bool
-    told: bool = False
-    listed: bool = False
+    differs: bool = False
+    contested: bool = False
+    alternatives: bool = False
 
 
 class Promises:
@@ -72,7 +73,9 @@ class Promises:
             return True
         # Two threads may both look at a passage; they see the same.
         if (seen := self._seen.get(candidate.number)) is None:
-            seen = self._seen[candidate.number] = self._look(candidate.passage)
+            seen = self._seen[candidate.number] = look(
+                candidate.passage, self._glance, self._phrasebook
+            )
         if not seen.value:
             return False
         most = asked.most(matched)
@@ -80,41 +83,43 @@ class Promises:
             return False
         if asked.names and most >= SAME:
             return True
-        return seen.told or (seen.listed and most >= ALIKE)
+        # Where somebody is named, a value counts beside that of another article, too.
+        differs = seen.differs if asked.names else seen.contested
+        return differs or (seen.alternatives and most >= ALIKE)
 
     def _names_of_title(self, passage: Passage) -> frozenset[str]:
         names: frozenset[str] = self._title(passage.article.title, passage.article.language)
         return names
 
-    def _look(self, passage: Passage) -> Seen:
-        text, language, heading = passage.text, passage.article.language, bool(passage.heading)
-        if not has_value(text, language):
-            return Seen(heading, value=False)
-        told, listed = False, has_alternatives(text, language)
-        if self._glance.differs(text, language):
-            told, differing = self._differing(passage)
-            listed = listed or any(has_list(part, language) for part in differing)
-        return Seen(heading, value=True, told=told, listed=listed)
 
-    def _differing(self, passage: Passage) -> tuple[bool, list[str]]:
-        """Whether a passage may tell values where accounts differ, and the texts that say they do.
+def look(passage: Passage, glance: Glance, phrasebook: Phrasebook) -> Seen:
+    """Look at a passage; what may be there is taken for being there.
 
-        Each of these is a sentence with the one after it, where a value may end.
-        """
-        text, language = untitled(passage.text), passage.article.language
-        labels = list(self._phrasebook.find(text, language))
-        starts = [0, *(start for start, _ in spans_of(passage)[1:]), len(text), len(text)]
-        marked = sorted(
-            {bisect_right(starts, start) - 1 for label, (start, _) in labels if label == DIFFER}
+    Args:
+        glance, phrasebook: of the same phrases.
+    """
+    text, language, heading = passage.text, passage.article.language, bool(passage.heading)
+    if not has_value(text, language):
+        return Seen(heading, value=False)
+    alternatives = has_alternatives(text, language)
+    if not glance.differs(text, language):
+        return Seen(heading, value=True, alternatives=alternatives)
+    text = untitled(text)
+    labels = list(phrasebook.find(text, language))
+    starts = [0, *(start for start, _ in spans_of(passage)[1:]), len(text), len(text)]
+    marked = {bisect_right(starts, at) - 1 for label, (at, _) in labels if label == DIFFER}
+    first = starts[min(marked, default=-1)]
+    told = any(label == TELL and at >= first for label, (at, _) in labels)
+    contested = (
+        bool(marked)
+        and (
+            alternatives
+            or (told and has_value(text[first:], language))
+            # A value that begins in a sentence may end in the one after it.
+            or any(has_list(text[starts[one] : starts[one + 2]], language) for one in marked)
         )
-        if not marked:
-            return False, []
-        first = starts[marked[0]]
-        told = any(label == TELL and start >= first for label, (start, _) in labels)
-        return (
-            told and has_value(text[first:], language),
-            [text[starts[number] : starts[number + 2]] for number in marked],
-        )
+    )
+    return Seen(heading, True, bool(marked), contested, alternatives)
 
 
 def _names(title: str, language: str, analyzer: Analyzer) -> frozenset[str]:
