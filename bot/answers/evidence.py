@@ -7,8 +7,8 @@ answer is good enough.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -28,6 +28,7 @@ _STEPS = np.array([step for step in range(-_GAP, _GAP + 1) if step])
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.signedinteger]
+_NO_FLOATS: Floats = np.zeros(0)
 
 
 class Evidence(NamedTuple):
@@ -52,6 +53,44 @@ class Evidence(NamedTuple):
     pairs: float
     cue: float
     where: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weighed:
+    """The evidence of some passages, each made when it is looked at, as few are.
+
+    Attributes:
+        matched, in_best, best: of each passage, as in `Evidence`.
+        sentence, title, pairs, cue: the same.
+        where: the same of all of them, one after the other.
+        pointer: where each passage's begin, and where the last one's end.
+    """
+
+    matched: list[list[float]]
+    in_best: list[list[float]]
+    best: list[int]
+    sentence: Floats
+    title: Floats
+    pairs: Floats
+    cue: Floats
+    where: list[int]
+    pointer: list[int]
+
+    def __len__(self) -> int:
+        return len(self.best)
+
+    def evidence(self, row: int) -> Evidence:
+        """The evidence of one of the passages, by its place among them."""
+        return Evidence(
+            tuple(self.matched[row]),
+            tuple(self.in_best[row]),
+            self.best[row],
+            float(self.sentence[row]),
+            float(self.title[row]),
+            float(self.pairs[row]),
+            float(self.cue[row]),
+            self.where[self.pointer[row] : self.pointer[row + 1]],
+        )
 
 
 class EvidenceWeigher:
@@ -89,10 +128,10 @@ class EvidenceWeigher:
             <= len(query.units[left].tokens) + 1
         ]
 
-    def weigh(self, passages: Sequence[int]) -> list[Evidence]:
+    def weigh(self, passages: Sequence[int]) -> Weighed:
         """The evidence of each passage, by its number in the index."""
         if not passages or not len(self._ids):
-            return []
+            return Weighed([], [], [], _NO_FLOATS, _NO_FLOATS, _NO_FLOATS, _NO_FLOATS, [], [])
         held, rows = self._forward.analysis, np.asarray(passages, dtype=np.int64)
         cues = held.cues.take(rows)
         where, pointer = held.terms.places(rows)
@@ -110,17 +149,17 @@ class EvidenceWeigher:
         shares = self._cue_shares(cues.values)
         scores = self._sentence_scores(have, first_sentence)
         best = _first_best(scores * (1 + _CUE * shares), first_sentence, cues.lengths)
-        columns = (
-            map(tuple, np.maximum.reduceat(have, first_sentence, axis=0).tolist()),
-            map(tuple, have[best].tolist()),
-            (best - first_sentence).tolist(),
-            scores[best].tolist(),
-            self._titles(rows).tolist(),
-            self._pairs(len(rows), owner, position, number, weight).tolist(),
-            shares[best].tolist(),
-            _rows(place.tolist(), met.searchsorted(pointer).tolist()),
+        return Weighed(
+            matched=np.maximum.reduceat(have, first_sentence, axis=0).tolist(),
+            in_best=have[best].tolist(),
+            best=(best - first_sentence).tolist(),
+            sentence=scores[best],
+            title=self._titles(rows),
+            pairs=self._pairs(len(rows), owner, position, number, weight),
+            cue=shares[best],
+            where=place.tolist(),
+            pointer=met.searchsorted(pointer).tolist(),
         )
-        return list(map(Evidence._make, zip(*columns, strict=True)))
 
     def _meet(
         self, terms: npt.NDArray[np.int32]
@@ -185,10 +224,6 @@ class EvidenceWeigher:
         owner = titles.pointer.searchsorted(entry, "right") - 1
         have = self._most(len(rows), owner, self._numbers[known], self._weights[known])
         return np.asarray(have @ self._idf / self._total)
-
-
-def _rows(values: Sequence[int], pointer: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (values[start:end] for start, end in pairwise(pointer))
 
 
 def _first_best(
