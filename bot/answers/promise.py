@@ -58,6 +58,7 @@ class Promises:
         self._glance = Glance(contrasts.roles.get("differ", {}))
         self._title = lru_cache(_KEPT)(lambda title, language: _names(title, language, analyzer))
         self._seen: dict[int, Seen] = {}
+        self._alike: dict[Seen, Seen] = {}
 
     def is_worth_reading(self, candidate: Candidate, asked: Asked, ways: bool) -> bool:
         """Whether any of the ways to find a disagreement may find something in a passage.
@@ -71,11 +72,7 @@ class Promises:
             return False
         if ways:
             return True
-        # Two threads may both look at a passage; they see the same.
-        if (seen := self._seen.get(candidate.number)) is None:
-            seen = self._seen[candidate.number] = look(
-                candidate.passage, self._glance, self._phrasebook
-            )
+        seen = self._seen.get(candidate.number) or self._look(candidate)
         if not seen.value:
             return False
         most = asked.most(matched)
@@ -86,6 +83,13 @@ class Promises:
         # Where somebody is named, a value counts beside that of another article, too.
         differs = seen.differs if asked.names else seen.contested
         return differs or (seen.alternatives and most >= ALIKE)
+
+    def _look(self, candidate: Candidate) -> Seen:
+        # Two threads may both look at a passage; they see the same.
+        seen = look(candidate.passage, self._glance, self._phrasebook)
+        # One object for all passages that show the same, so that thousands take little room.
+        seen = self._seen[candidate.number] = self._alike.setdefault(seen, seen)
+        return seen
 
     def _names_of_title(self, passage: Passage) -> frozenset[str]:
         names: frozenset[str] = self._title(passage.article.title, passage.article.language)
@@ -108,18 +112,17 @@ def look(passage: Passage, glance: Glance, phrasebook: Phrasebook) -> Seen:
     labels = list(phrasebook.find(text, language))
     starts = [0, *(start for start, _ in spans_of(passage)[1:]), len(text), len(text)]
     marked = {bisect_right(starts, at) - 1 for label, (at, _) in labels if label == DIFFER}
-    first = starts[min(marked, default=-1)]
+    if not marked:
+        return Seen(heading, value=True, alternatives=alternatives)
+    first = starts[min(marked)]
     told = any(label == TELL and at >= first for label, (at, _) in labels)
     contested = (
-        bool(marked)
-        and (
-            alternatives
-            or (told and has_value(text[first:], language))
-            # A value that begins in a sentence may end in the one after it.
-            or any(has_list(text[starts[one] : starts[one + 2]], language) for one in marked)
-        )
+        alternatives
+        or (told and has_value(text[first:], language))
+        # A value that begins in a sentence may end in the one after it.
+        or any(has_list(text[starts[one] : starts[one + 2]], language) for one in marked)
     )
-    return Seen(heading, True, bool(marked), contested, alternatives)
+    return Seen(heading, True, True, contested, alternatives)
 
 
 def _names(title: str, language: str, analyzer: Analyzer) -> frozenset[str]:
