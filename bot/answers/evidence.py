@@ -28,7 +28,6 @@ _STEPS = np.array([step for step in range(-_GAP, _GAP + 1) if step])
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.signedinteger]
-_NO_FLOATS: Floats = np.zeros(0)
 
 
 class Evidence(NamedTuple):
@@ -61,7 +60,8 @@ class Weighed:
 
     Attributes:
         matched, in_best, best: of each passage, as in `Evidence`.
-        sentence, title, pairs, cue: the same.
+        shares: a row each for `sentence`, `title`, `pairs` and `cue`, in which each passage has
+            a column.
         where: the same of all of them, one after the other.
         pointer: where each passage's begin, and where the last one's end.
     """
@@ -69,10 +69,7 @@ class Weighed:
     matched: list[list[float]]
     in_best: list[list[float]]
     best: list[int]
-    sentence: Floats
-    title: Floats
-    pairs: Floats
-    cue: Floats
+    shares: Floats
     where: list[int]
     pointer: list[int]
 
@@ -81,14 +78,15 @@ class Weighed:
 
     def evidence(self, row: int) -> Evidence:
         """The evidence of one of the passages, by its place among them."""
+        sentence, title, pairs, cue = self.shares[:, row].tolist()
         return Evidence(
             tuple(self.matched[row]),
             tuple(self.in_best[row]),
             self.best[row],
-            float(self.sentence[row]),
-            float(self.title[row]),
-            float(self.pairs[row]),
-            float(self.cue[row]),
+            sentence,
+            title,
+            pairs,
+            cue,
             self.where[self.pointer[row] : self.pointer[row + 1]],
         )
 
@@ -131,7 +129,7 @@ class EvidenceWeigher:
     def weigh(self, passages: Sequence[int]) -> Weighed:
         """The evidence of each passage, by its number in the index."""
         if not passages or not len(self._ids):
-            return Weighed([], [], [], _NO_FLOATS, _NO_FLOATS, _NO_FLOATS, _NO_FLOATS, [], [])
+            return Weighed([], [], [], np.zeros((4, 0)), [], [])
         held, rows = self._forward.analysis, np.asarray(passages, dtype=np.int64)
         cues = held.cues.take(rows)
         where, pointer = held.terms.places(rows)
@@ -146,17 +144,21 @@ class EvidenceWeigher:
         position = first_position[owner] + place
         number, weight = self._numbers[known], self._weights[known]
         have = self._most(len(cues.values), sentence, number, weight)
-        shares = self._cue_shares(cues.values)
+        cues_held = self._cue_shares(cues.values)
         scores = self._sentence_scores(have, first_sentence)
-        best = _first_best(scores * (1 + _CUE * shares), first_sentence, cues.lengths)
+        best = _first_best(scores * (1 + _CUE * cues_held), first_sentence, cues.lengths)
         return Weighed(
             matched=np.maximum.reduceat(have, first_sentence, axis=0).tolist(),
             in_best=have[best].tolist(),
             best=(best - first_sentence).tolist(),
-            sentence=scores[best],
-            title=self._titles(rows),
-            pairs=self._pairs(len(rows), owner, position, number, weight),
-            cue=shares[best],
+            shares=np.array(
+                [
+                    scores[best],
+                    self._titles(rows),
+                    self._pairs(len(rows), owner, position, number, weight),
+                    cues_held[best],
+                ]
+            ),
             where=place.tolist(),
             pointer=met.searchsorted(pointer).tolist(),
         )

@@ -41,6 +41,11 @@ class Weights:
     semantic: float = 4.0
     """Of a cosine, which is rarely above .3; only with an encoder."""
 
+    @property
+    def of_shares(self) -> Floats:
+        """What the shares of `Weighed` count, in its order, one below the other."""
+        return np.array([[self.sentence], [self.title], [self.pairs], [self.cue]])
+
 
 _PARTS = ("bm25", "sentence", "title", "pairs", "cue", "semantic")
 
@@ -141,29 +146,19 @@ class Ranker:
         hits = self._index.search(query.terms, CANDIDATES, withheld)
         weigher = EvidenceWeigher(query, hits.idf, self._forward)
         weighed = weigher.weigh(hits.passages)
-        parts = self._parts(query, hits, weighed)
+        total = sum(v * t.weight for v, t in zip(hits.idf, query.terms, strict=True)) or 1.0
+        bm25 = np.array(hits.scores) / total / (K1 + 1)
+        weights = self._weights
+        parts = [weights.bm25 * bm25, *(weights.of_shares * weighed.shares)]
         near = self._semantic.nearness(question, hits.passages) if self._semantic else None
         if near is not None:
-            parts.append(self._weights.semantic * np.array(near))
-        # In this order, so that equal evidence gets the very same score.
+            parts.append(weights.semantic * np.array(near))
         scores = sum(parts[1:], start=parts[0])
         order = np.lexsort((np.array(hits.passages), -scores)).tolist()
-        score, weighted = scores.tolist(), np.column_stack(parts).tolist()
+        score, weighted = scores.tolist(), np.array(parts).T.tolist()
         passages, numbers = self._forward.passages, hits.passages
         found = [
             Candidate(passages, numbers[row], score[row], weighed, row, weighted[row])
             for row in order
         ]
         return Ranking(query, hits, tuple(found))
-
-    def _parts(self, query: Query, hits: Hits, weighed: Weighed) -> list[Floats]:
-        """The parts of the scores of all hits, weighted."""
-        weights = self._weights
-        total = sum(v * t.weight for v, t in zip(hits.idf, query.terms, strict=True)) or 1.0
-        return [
-            weights.bm25 * (np.array(hits.scores) / total / (K1 + 1)),
-            weights.sentence * weighed.sentence,
-            weights.title * weighed.title,
-            weights.pairs * weighed.pairs,
-            weights.cue * weighed.cue,
-        ]
