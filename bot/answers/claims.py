@@ -17,13 +17,13 @@ from bot.answers.values import COUNT, Value, amounts, dates
 from bot.articles.model import Passage
 from bot.articles.passage_sentences import spans_of
 from bot.search.analyzer import Analyzer, Unit
-from bot.search.tokens import kept_tokens
 
 Content = tuple[frozenset[str], ...]
 """The terms of each word in order, concepts included; without names, values, and words that only
 tell who says something."""
-_DIFFER = "differ"
-_SILENT = frozenset({"tell", "source", _DIFFER})
+DIFFER, TELL = "differ", "tell"
+"""The labels of phrases by which a text says that accounts differ, and who says something."""
+_SILENT = frozenset({TELL, "source", DIFFER})
 _QUOTED = re.compile(r'["“„«]\s?([^"“”„«»\n]{2,120}?)\s?["”“»]')
 _BOUNDARY = re.compile(
     r"[;:—–()]|,(?=\s)"
@@ -88,16 +88,10 @@ def read_passage(passage: Passage, analyzer: Analyzer, phrasebook: Phrasebook) -
     return _Reader(passage, analyzer, phrasebook).read()
 
 
-def says_differ(passage: Passage, phrasebook: Phrasebook) -> bool:
-    """Whether a passage says itself that accounts differ; a tenth of the work of reading it."""
-    found = phrasebook.find(kept_tokens(_untitled(passage.text)), passage.article.language)
-    return any(label == _DIFFER for label, _ in found)
-
-
 class _Reader:
     def __init__(self, passage: Passage, analyzer: Analyzer, phrasebook: Phrasebook) -> None:
         language = passage.article.language
-        self._text = text = _untitled(passage.text)
+        self._text = text = untitled(passage.text)
         self._passage = passage
         self._spans = spans_of(passage) or ((0, len(text)),)
         self._starts = [start for start, _ in self._spans]
@@ -107,7 +101,7 @@ class _Reader:
         self._title = list(analyzer.units(passage.article.title, language))
         self._heading = list(analyzer.units(passage.heading or "", language))
         self._labels: defaultdict[str, list[Span]] = defaultdict(list)
-        for label, span in phrasebook.find(kept_tokens(text), language):
+        for label, span in phrasebook.find(text, language):
             self._labels[label].append(span)
         self._words: list[frozenset[str] | None] = []
 
@@ -139,8 +133,8 @@ class _Reader:
             sentences=tuple(self._content(span) for span in self._spans),
             named=frozenset(self._number(unit.start) for unit, _ in self._named),
             heading=tuple(word for unit in self._heading if (word := _word(unit))),
-            marked=self._sentences_with(_DIFFER),
-            attributed=self._sentences_with("tell") | self._sentences_with("source"),
+            marked=self._sentences_with(DIFFER),
+            attributed=self._sentences_with(TELL) | self._sentences_with("source"),
             names=frozenset(
                 name
                 for names in (*(names for _, names in self._named), *map(_names, self._title))
@@ -182,7 +176,7 @@ class _Reader:
 
     def _is_of_a_source(self, value: Value) -> bool:
         """Whether a date is that of a text: "its post of March", "an article dated 5 May"."""
-        for label, least, most in (("source", 0, 2), ("tell", 1, 1)):
+        for label, least, most in (("source", 0, 2), (TELL, 1, 1)):
             for start, end in self._labels[label]:
                 between = self._text[end : value.start]
                 if end <= value.start and self._number(start) == self._number(value.start):
@@ -207,7 +201,7 @@ class _Reader:
             names=tuple(here or (name for name, _ in named)),
             clause_names=tuple(name for name, _ in self._names_in(clause)),
             adjacent=bool(here) and len(_WORD.findall(gap)) < 2,
-            told=self._holds(clause, "tell"),
+            told=self._holds(clause, TELL),
             apart=self._holds(clause, "apart"),
         )
 
@@ -225,7 +219,7 @@ class _Reader:
                 ends.append(found.start())
         end = min(ends, default=sentence[1])
         for start in reversed(cuts):
-            if self._content((start, end)) or self._holds((start, end), "tell"):
+            if self._content((start, end)) or self._holds((start, end), TELL):
                 return start, end
         return cuts[0], end
 
@@ -234,7 +228,7 @@ def _within_any(value: Value, others: Sequence[Value]) -> bool:
     return any(value.start < other.end and other.start < value.end for other in others)
 
 
-def _untitled(text: str) -> str:
+def untitled(text: str) -> str:
     """A text with blanks for titles of sources: they are not what its sentences speak of."""
     return _QUOTED.sub(_without_title, text)
 

@@ -68,7 +68,8 @@ def signs_of(ranking: Ranking) -> Signs | None:
     if not ranking.candidates:
         return None
     first, query = ranking.candidates[0], ranking.query
-    matched, in_best = first.evidence.matched, first.evidence.in_best
+    evidence = first.evidence
+    matched, in_best = evidence.matched, evidence.in_best
     cross = first.passage.article.language != query.language
     weights = [
         0.0 if cross and met < _NEUTRAL and _is_neutral(unit) else idf * term.weight
@@ -82,7 +83,7 @@ def signs_of(ranking: Ranking) -> Signs | None:
         bm25=dict(first.parts)["bm25"],
         length=math.log(min(len(weights), _LONGEST)),
         cross=float(cross),
-        unmet=float(bool(query.cues) and not first.evidence.cue),
+        unmet=float(bool(query.cues) and not evidence.cue),
     )
 
 

@@ -15,18 +15,12 @@ from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from bot.answers.claims import (
-    Content,
-    Reading,
-    Statement,
-    read_passage,
-    says_differ,
-)
-from bot.answers.glance import Glance, has_alternatives, has_value
-from bot.answers.matter import Asked
+from bot.answers.claims import Content, Reading, Statement, read_passage
+from bot.answers.matter import ABOUT, ALIKE, SAME, Asked
 from bot.answers.model import Claim, Disagreement
 from bot.answers.phrasebook import Phrasebook, about, way_unit
-from bot.answers.ranking import Candidate, Ranking
+from bot.answers.promise import Promises
+from bot.answers.ranking import Ranking
 from bot.answers.values import COUNT, DATE, MONEY, PERCENT, Value, agree
 from bot.search.analyzer import Analyzer
 
@@ -38,13 +32,6 @@ _KEPT = 512
 """Passages that stay read; reading one takes a millisecond, and some 20 kB."""
 _NEAR_FIRST = 0.45
 """A passage is looked at if its score is at least this share of the first one's."""
-_ABOUT = 0.35
-"""The share of the question that the words have under which accounts are said to differ; names
-are counted apart."""
-_ALIKE = 0.5
-"""The same, for the words around alternatives."""
-_SAME = 0.75
-"""The same, for values that no text calls alternatives."""
 _WIDEST = 3
 """Amounts that no text calls alternatives are of one thing only up to this many times apart."""
 
@@ -81,27 +68,33 @@ class Disagreements:
     """
 
     def __init__(self, analyzer: Analyzer, contrasts: Contrasts) -> None:
-        self._phrasebook = phrasebook = Phrasebook(contrasts)
+        self._phrasebook = phrasebook = Phrasebook(contrasts, analyzer)
         self._read = lru_cache(_KEPT)(lambda passage: read_passage(passage, analyzer, phrasebook))
-        self._contrasts = len(contrasts.contrasts)
-        self._glance = Glance(contrasts.roles.get("differ", {}))
-        self._title = lru_cache(_KEPT)(lambda title, language: _names(title, language, analyzer))
+        self._promises = Promises(analyzer, contrasts, phrasebook)
+        numbers = range(len(contrasts.contrasts))
+        self._ways = [(about(number), way_unit(number)) for number in numbers]
 
     def find(self, ranking: Ranking) -> tuple[Disagreement, ...]:
         """What the passages near the first candidate of a ranking tell differently.
 
         The caller asks only where the first candidate is good enough to be an answer.
         """
+        if not ranking.candidates:
+            return ()
         asked = Asked(ranking, self._phrasebook)
-        compared = any(map(asked.wants, _VALUES)) or self._asks_for_ways(asked)
-        if not ranking.candidates or not asked.things or not compared:
+        units = [unit for unit in _VALUES if asked.wants(unit)]
+        ways = [unit for label, unit in self._ways if label in asked.labels]
+        if not asked.things or not (units or ways):
             return ()
         least = ranking.candidates[0].score * _NEAR_FIRST
         readings = [
             self._read(candidate.passage)
             for candidate in ranking.candidates[:LOOKED_AT]
-            if candidate.score >= least and self._is_worth_reading(candidate, asked)
+            if candidate.score >= least
+            and self._promises.is_worth_reading(candidate, asked, bool(ways))
         ]
+        if not readings:
+            return ()
         names = frozenset(asked.names)
         found = [
             _Found(rank, reading, statement)
@@ -111,51 +104,18 @@ class Disagreements:
             if asked.wants(statement.value.unit)
         ]
         groups: list[_Group] = []
-        for unit in _VALUES:
+        for unit in units:
             of_unit = [one for one in found if one.value.unit == unit]
             groups += _merged([*_marked(of_unit, asked), *_anchored(of_unit, asked)])
-        for number in range(self._contrasts):
-            if about(number) in asked.labels:
-                ways = [one for one in found if one.value.unit == way_unit(number)]
-                groups.append(list(_of_one_doer(ways, asked)))
+        for unit in ways:
+            of_unit = [one for one in found if one.value.unit == unit]
+            groups.append(list(_of_one_doer(of_unit, asked)))
         results = [
             (min(one.rank for one in group), _disagreement(shown))
             for group in groups
             if (shown := _distinct(group))
         ]
         return tuple(one for _, one in sorted(results, key=lambda result: result[0]))
-
-    def _asks_for_ways(self, asked: Asked) -> bool:
-        """Whether a question asks how somebody did something that is told in different ways."""
-        return bool(asked.names) and any(
-            about(number) in asked.labels for number in range(self._contrasts)
-        )
-
-    def _is_worth_reading(self, candidate: Candidate, asked: Asked) -> bool:
-        """Whether any of the ways to find a disagreement may find something in a passage."""
-        passage, matched = candidate.passage, candidate.evidence.matched
-        language = passage.article.language
-        if not asked.names_met(matched, self._title(passage.article.title, language)):
-            return False
-        if self._asks_for_ways(asked):
-            return True
-        most = asked.most(matched)
-        if most < _ABOUT and not passage.heading:
-            return False
-        text = passage.text
-        if not has_value(text, language):
-            return False
-        if asked.names and most >= _SAME:
-            return True
-        if self._glance.differs(text, language) and says_differ(passage, self._phrasebook):
-            return True
-        return most >= _ALIKE and has_alternatives(text, language)
-
-
-def _names(title: str, language: str, analyzer: Analyzer) -> frozenset[str]:
-    """The concept terms of the names in a title."""
-    concepts = (concept for unit in analyzer.units(title, language) for concept in unit.concepts)
-    return frozenset(concept for concept in concepts if concept.startswith("=@"))
 
 
 def _marked(found: Sequence[_Found], asked: Asked) -> Iterator[_Group]:
@@ -179,7 +139,7 @@ def _marked(found: Sequence[_Found], asked: Asked) -> Iterator[_Group]:
         topic = _topic(reading, first, asked)
         if told and _is_counted(told, asked) and _is_event(told, topic, asked):
             clauses = (words for one in told for words in one.statement.clause)
-            if asked.share((*topic, *reading.heading, *clauses)) >= _ABOUT:
+            if asked.share((*topic, *reading.heading, *clauses)) >= ABOUT:
                 yield told
 
 
@@ -232,7 +192,7 @@ def _is_about(chain: Sequence[_Found], asked: Asked) -> bool:
     topic = tuple(words for one in chain for words in one.statement.clause)
     if any(one.statement.told for one in chain) and not asked.share(topic):
         topic = _topic(reading, statement.number, asked)
-    return asked.share(topic) >= _ALIKE and _is_event(chain, topic, asked)
+    return asked.share(topic) >= ALIKE and _is_event(chain, topic, asked)
 
 
 def _anchored(found: Sequence[_Found], asked: Asked) -> Iterator[_Group]:
@@ -263,7 +223,7 @@ def _says_it(one: _Found, found: Sequence[_Found], asked: Asked) -> bool:
         for other in found
     )
     topic = statement.clause
-    said = asked.share(topic) >= _SAME and _is_event([one], topic, asked)
+    said = asked.share(topic) >= SAME and _is_event([one], topic, asked)
     return alone and said and _is_counted([one], asked)
 
 
@@ -272,8 +232,6 @@ def _of_one_doer(found: Sequence[_Found], asked: Asked) -> Iterator[_Found]:
 
     Two ways of one article count where it names who says so, or says that accounts differ.
     """
-    if not asked.names:
-        return
     articles: dict[str, set[str]] = {}
     for one in found:
         articles.setdefault(one.reading.passage.article.id, set()).add(one.value.text)

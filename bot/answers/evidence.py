@@ -7,8 +7,8 @@ answer is good enough.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -54,6 +54,43 @@ class Evidence(NamedTuple):
     where: Sequence[int]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Weighed:
+    """The evidence of some passages, each made when it is looked at, as few are.
+
+    Attributes:
+        matched, in_best, best: of each passage, as in `Evidence`.
+        shares: a row each for `sentence`, `title`, `pairs` and `cue`, in which each passage has
+            a column.
+        where: the same of all of them, one after the other.
+        pointer: where each passage's begin, and where the last one's end.
+    """
+
+    matched: list[list[float]]
+    in_best: list[list[float]]
+    best: list[int]
+    shares: Floats
+    where: list[int]
+    pointer: list[int]
+
+    def __len__(self) -> int:
+        return len(self.best)
+
+    def evidence(self, row: int) -> Evidence:
+        """The evidence of one of the passages, by its place among them."""
+        sentence, title, pairs, cue = self.shares[:, row].tolist()
+        return Evidence(
+            tuple(self.matched[row]),
+            tuple(self.in_best[row]),
+            self.best[row],
+            sentence,
+            title,
+            pairs,
+            cue,
+            self.where[self.pointer[row] : self.pointer[row + 1]],
+        )
+
+
 class EvidenceWeigher:
     """Weighs the evidence of passages for one question.
 
@@ -89,10 +126,10 @@ class EvidenceWeigher:
             <= len(query.units[left].tokens) + 1
         ]
 
-    def weigh(self, passages: Sequence[int]) -> list[Evidence]:
+    def weigh(self, passages: Sequence[int]) -> Weighed:
         """The evidence of each passage, by its number in the index."""
         if not passages or not len(self._ids):
-            return []
+            return Weighed([], [], [], np.zeros((4, 0)), [], [])
         held, rows = self._forward.analysis, np.asarray(passages, dtype=np.int64)
         cues = held.cues.take(rows)
         where, pointer = held.terms.places(rows)
@@ -107,20 +144,24 @@ class EvidenceWeigher:
         position = first_position[owner] + place
         number, weight = self._numbers[known], self._weights[known]
         have = self._most(len(cues.values), sentence, number, weight)
-        shares = self._cue_shares(cues.values)
+        cues_held = self._cue_shares(cues.values)
         scores = self._sentence_scores(have, first_sentence)
-        best = _first_best(scores * (1 + _CUE * shares), first_sentence, cues.lengths)
-        columns = (
-            map(tuple, np.maximum.reduceat(have, first_sentence, axis=0).tolist()),
-            map(tuple, have[best].tolist()),
-            (best - first_sentence).tolist(),
-            scores[best].tolist(),
-            self._titles(rows).tolist(),
-            self._pairs(len(rows), owner, position, number, weight).tolist(),
-            shares[best].tolist(),
-            _rows(place.tolist(), met.searchsorted(pointer).tolist()),
+        best = _first_best(scores * (1 + _CUE * cues_held), first_sentence, cues.lengths)
+        return Weighed(
+            matched=np.maximum.reduceat(have, first_sentence, axis=0).tolist(),
+            in_best=have[best].tolist(),
+            best=(best - first_sentence).tolist(),
+            shares=np.array(
+                [
+                    scores[best],
+                    self._titles(rows),
+                    self._pairs(len(rows), owner, position, number, weight),
+                    cues_held[best],
+                ]
+            ),
+            where=place.tolist(),
+            pointer=met.searchsorted(pointer).tolist(),
         )
-        return list(map(Evidence._make, zip(*columns, strict=True)))
 
     def _meet(
         self, terms: npt.NDArray[np.int32]
@@ -185,10 +226,6 @@ class EvidenceWeigher:
         owner = titles.pointer.searchsorted(entry, "right") - 1
         have = self._most(len(rows), owner, self._numbers[known], self._weights[known])
         return np.asarray(have @ self._idf / self._total)
-
-
-def _rows(values: Sequence[int], pointer: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (values[start:end] for start, end in pairwise(pointer))
 
 
 def _first_best(

@@ -1,6 +1,6 @@
 """What a glance at a passage tells: whether reading it for disagreements can yield anything.
 
-Reading takes a millisecond, a glance a fiftieth; it may see too much, never too little. It must
+Reading takes a millisecond, a glance a twentieth; it may see too much, never too little. It must
 not know questions.
 """
 
@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache, partial
 from unicodedata import is_normalized
 
-from bot.answers.values import MONTHS, NUMBER_WORDS
+from bot.answers.values import BOUNDS, MONTHS, NUMBER_WORDS
 from bot.articles.contrasts import Phrases
 from bot.search.analyzer import stem
 from bot.search.tokens import fold, plain, tokenize
@@ -75,6 +75,13 @@ def has_alternatives(text: str, language: str) -> bool:
     )
 
 
+def has_list(text: str, language: str) -> bool:
+    """Whether a text may name two values with nothing but a comma or an "and" between them."""
+    text = _as_read(text)
+    first = _figures(language).search(text)
+    return first is not None and bool(_listed(language).search(text, first.end()))
+
+
 def _as_read(text: str) -> str:
     """A text with letters as they are read: small, no ligatures, accents that are part of theirs.
 
@@ -87,7 +94,22 @@ def _as_read(text: str) -> str:
 
 @lru_cache
 def _figures(language: str) -> re.Pattern[str]:
+    """A digit, or the name of a number or a month."""
+    return re.compile(_figure(language))
+
+
+@lru_cache
+def _listed(language: str) -> re.Pattern[str]:
+    """What parts the values of a list, with the beginning of the value after it."""
+    bounds = "|".join(BOUNDS.values())
+    return re.compile(
+        r"(?:,|\b(?:and|or|e|ed|o|y|und|oder|et|ou)\b)\s*"
+        rf"(?:(?:{bounds})\s+)*(?:us)?[$€£¥]?\s?(?:{_figure(language)})"
+    )
+
+
+def _figure(language: str) -> str:
     names = [*NUMBER_WORDS.get(language, ()), *MONTHS.get(language, "").split()]
     words = sorted({form.casefold() for name in names for form in (name, fold(name))})
     named = rf"|\b(?:{'|'.join(words)})\b" if words else ""
-    return re.compile(rf"\d{named}")
+    return rf"\d{named}"

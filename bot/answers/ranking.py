@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from bot.answers.evidence import Evidence, EvidenceWeigher
+import numpy as np
+
+from bot.answers.evidence import Evidence, EvidenceWeigher, Floats, Weighed
 from bot.answers.semantic import Semantic
 from bot.articles.model import Passage
 from bot.search.encoder import Encoder
@@ -39,6 +41,11 @@ class Weights:
     semantic: float = 4.0
     """Of a cosine, which is rarely above .3; only with an encoder."""
 
+    @property
+    def of_shares(self) -> Floats:
+        """What the shares of `Weighed` count, in its order, one below the other."""
+        return np.array([[self.sentence], [self.title], [self.pairs], [self.cue]])
+
 
 _PARTS = ("bm25", "sentence", "title", "pairs", "cue", "semantic")
 
@@ -49,19 +56,27 @@ class Candidate(NamedTuple):
     Attributes:
         passages: all of the index; few candidates' are ever looked at.
         number: the passage's number among them.
+        weighed: the evidence of all candidates, in the order in which the index proposed them.
+        row: the candidate's among them.
         weighted: the parts of the score; they add up to `score`.
     """
 
     passages: Sequence[Passage]
     number: int
     score: float
-    evidence: Evidence
-    weighted: tuple[float, ...]
+    weighed: Weighed
+    row: int
+    weighted: Sequence[float]
 
     @property
     def parts(self) -> tuple[tuple[str, float], ...]:
         """The parts of the score by name, weighted."""
         return tuple(zip(_PARTS, self.weighted, strict=False))
+
+    @property
+    def evidence(self) -> Evidence:
+        """What speaks for the passage."""
+        return self.weighed.evidence(self.row)
 
     @property
     def passage(self) -> Passage:
@@ -130,31 +145,20 @@ class Ranker:
         query = self._builder.build(question, language)
         hits = self._index.search(query.terms, CANDIDATES, withheld)
         weigher = EvidenceWeigher(query, hits.idf, self._forward)
+        weighed = weigher.weigh(hits.passages)
         total = sum(v * t.weight for v, t in zip(hits.idf, query.terms, strict=True)) or 1.0
-        numbers = hits.passages
-        weighed = weigher.weigh(numbers)
-        near = self._semantic.nearness(question, numbers) if self._semantic else None
-        cosines: Sequence[float | None] = near or [None] * len(numbers)
-        found = [
-            self._candidate(number, score / total / (K1 + 1), evidence, cosine)
-            for number, score, evidence, cosine in zip(
-                numbers, hits.scores, weighed, cosines, strict=True
-            )
-        ]
-        found.sort(key=lambda candidate: (-candidate.score, candidate.number))
-        return Ranking(query, hits, tuple(found))
-
-    def _candidate(
-        self, number: int, bm25: float, evidence: Evidence, cosine: float | None
-    ) -> Candidate:
+        bm25 = np.array(hits.scores) / total / (K1 + 1)
         weights = self._weights
-        parts: tuple[float, ...] = (
-            weights.bm25 * bm25,
-            weights.sentence * evidence.sentence,
-            weights.title * evidence.title,
-            weights.pairs * evidence.pairs,
-            weights.cue * evidence.cue,
-        )
-        if cosine is not None:
-            parts += (weights.semantic * cosine,)
-        return Candidate(self._forward.passages, number, sum(parts), evidence, parts)
+        parts = [weights.bm25 * bm25, *(weights.of_shares * weighed.shares)]
+        near = self._semantic.nearness(question, hits.passages) if self._semantic else None
+        if near is not None:
+            parts.append(weights.semantic * np.array(near))
+        scores = sum(parts[1:], start=parts[0])
+        order = np.lexsort((np.array(hits.passages), -scores)).tolist()
+        score, weighted = scores.tolist(), np.array(parts).T.tolist()
+        passages, numbers = self._forward.passages, hits.passages
+        found = [
+            Candidate(passages, numbers[row], score[row], weighed, row, weighted[row])
+            for row in order
+        ]
+        return Ranking(query, hits, tuple(found))

@@ -88,16 +88,19 @@ _AFTER = re.compile(r"\s*([$€£¥])|\s+(?:d[ei]\s+|d['’]\s?)?(?:US\s)?([^\W\
 _PERCENT = re.compile(
     r"\s?%|\s(?:per ?cent|percento|per cento|por ciento|prozent|pour cent)\b", re.I
 )
-_BEFORE: Mapping[str, re.Pattern[str]] = {
-    bound: re.compile(rf"\b(?:{words})\s+\Z", re.IGNORECASE)
-    for bound, words in {
+BOUNDS: Mapping[str, str] = MappingProxyType(
+    {
         "<": r"(?:well )?under|(?:well )?below|less than|meno di|sotto (?:i|gli)|al di sotto dei|"
         r"menos de|weniger als|unter|moins de",
         ">": r"over|more than|above|at least|oltre|pi[uù] di|almeno|sopra (?:i|gli)|m[aá]s de|"
         r"al menos|[uü]ber|mehr als|mindestens|plus de|au moins",
         "~": r"about|nearly|almost|around|roughly|approximately|circa|quasi|verso i|intorno ai|"
         r"casi|unos|cerca de|aproximadamente|etwa|rund|fast|ungef[aä]hr|environ|presque|pr[eè]s de",
-    }.items()
+    }
+)
+"""The words before a number that make it a bound, as patterns."""
+_BEFORE: Mapping[str, re.Pattern[str]] = {
+    bound: re.compile(rf"\b(?:{words})\s+\Z", re.IGNORECASE) for bound, words in BOUNDS.items()
 }
 _STEP = re.compile(
     r"\s+(?:above|below|more than|less than|higher|lower|in pi[uù]|in meno|m[aá]s que|menos que|"

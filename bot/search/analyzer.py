@@ -174,12 +174,15 @@ class Analyzer:
     def places_at(self, text: str, language: str, positions: Iterable[int]) -> Iterator[Place]:
         """Yield the same of the units at some positions alone, without reading all the text."""
         known, longest = self.words(language), self.lexicon.longest(language)
+        openings = self.lexicon.openings(language)
         bounds = kept_token_bounds(text)
         lower = not any(text[start].isupper() for start in bounds[::2])
         for at in positions:
-            start, end = bounds[2 * at : 2 * at + 2]
+            start, end, *after = bounds[2 * at : 2 * at + 4]
             word = known[text[start:end]]
-            if not (word.number or word.opens):
+            # Of the words that may open a phrase most do not, as the word after them tells.
+            opens = word.opens and after and _opening(word, known[text[slice(*after)]]) in openings
+            if not (word.number or opens):
                 yield start, end, (*word.terms, *(word.lower if lower else word.own))
                 continue
             last = None if word.number else 2 * (at + longest)
@@ -188,6 +191,11 @@ class Analyzer:
             read = _Read(text, language, words, spans, [word.stem for word in words])
             [(_, length, terms, concepts)] = islice(self._runs(read, lower), 1)
             yield start, spans[length - 1][1], (*terms, *concepts)
+
+    def stems(self, text: str, language: str) -> tuple[Sequence[tuple[int, int]], list[str]]:
+        """Where each token of a text begins and ends, and the stem of each."""
+        read = self._read(text, language)
+        return read.spans, read.stems
 
     def words(self, language: str) -> Words:
         """What is known of the words of a language."""
@@ -261,6 +269,10 @@ def _named(concepts: tuple[str, ...], capital: bool) -> tuple[str, ...]:
     if not capital:
         return concepts
     return tuple([concept for concept in concepts if concept.startswith("=@")]) or concepts
+
+
+def _opening(word: Word, after: Word) -> str:
+    return f"{word.stem} {after.stem}"
 
 
 def _amount(read: _Read, at: int, value: str) -> tuple[int, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -139,7 +139,7 @@ class Lexicon:
         """How many words the longest phrase of a language has."""
         return self._of(language).longest
 
-    def openings(self, language: str) -> Iterable[str]:
+    def openings(self, language: str) -> Collection[str]:
         """The first two stems of all phrases of a language."""
         return self._of(language).openings
 

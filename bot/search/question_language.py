@@ -14,7 +14,7 @@ from bot.articles.model import UNDETERMINED
 from bot.search.analyzer import stem
 from bot.search.languages import STEMMERS, STOP_WORDS
 from bot.search.lexicon import Lexicon
-from bot.search.tokens import fold, kept_tokens
+from bot.search.tokens import fold, tokenize
 
 _STOP_WORD = 2.0
 _KNOWN_WORD = 1.0
@@ -33,7 +33,7 @@ def question_language(question: str, lexicon: Lexicon, preferred: Sequence[str] 
     for mark, language in _MARKS.items():
         if mark in small:
             votes[language] += _STOP_WORD
-    for token in kept_tokens(question):
+    for token in tokenize(question):
         folded = fold(token.word)
         stops = [code for code, words in STOP_WORDS.items() if folded in words]
         for code in stops:

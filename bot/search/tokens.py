@@ -46,12 +46,6 @@ def tokenize(text: str) -> Iterator[Token]:
         yield Token(normalize(surface), start, end, surface[0].isupper())
 
 
-@lru_cache(maxsize=16)
-def kept_tokens(text: str) -> tuple[Token, ...]:
-    """The tokens of a text, kept for a moment: a question is looked at in several ways."""
-    return tuple(tokenize(text))
-
-
 def token_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield where the tokens of a text stand, in order."""
     for found in _TOKEN.finditer(text):

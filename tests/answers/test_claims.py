@@ -27,7 +27,8 @@ ANNA = Dispute("The mill", entities=(Entity("anna", "Anna", "person"),))
 
 def read(text: str, title: str = "") -> Reading:
     passage = Passage(Article("a", title, text, "en"), 0, len(text), 1, 1)
-    return read_passage(passage, Analyzer(list(name_rows(ANNA))), Phrasebook(CONTRASTS))
+    analyzer = Analyzer(list(name_rows(ANNA)))
+    return read_passage(passage, analyzer, Phrasebook(CONTRASTS, analyzer))
 
 
 @pytest.mark.parametrize(
@@ -78,5 +79,6 @@ def test_names_of_the_title_are_names_of_the_passage() -> None:
 
 def test_a_text_in_a_language_without_phrases_has_none() -> None:
     passage = Passage(Article("a", "", "Anna quit.", "und"), 0, 10, 1, 1)
-    reading = read_passage(passage, Analyzer(), Phrasebook(CONTRASTS))
+    analyzer = Analyzer()
+    reading = read_passage(passage, analyzer, Phrasebook(CONTRASTS, analyzer))
     assert reading.statements == ()

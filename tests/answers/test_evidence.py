@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.evidence import Evidence, EvidenceWeigher
+from bot.answers.evidence import Evidence, EvidenceWeigher, Weighed
 from bot.search.analyzer import Analyzer
 from bot.search.embedded import EmbeddedIndex
 from bot.search.forward import ForwardIndex
@@ -22,7 +22,11 @@ def weigh(question: str, *texts: str, titles: Sequence[str] = ()) -> list[Eviden
     forward = ForwardIndex(whole_passages(texts, "en", titles), analyzer)
     query = QueryBuilder(analyzer, forward.vocabulary, forward.languages).build(question, "en")
     hits = EmbeddedIndex(forward).search(query.terms, len(texts))
-    return EvidenceWeigher(query, hits.idf, forward).weigh(range(len(texts)))
+    return each(EvidenceWeigher(query, hits.idf, forward).weigh(range(len(texts))))
+
+
+def each(weighed: Weighed) -> list[Evidence]:
+    return [weighed.evidence(row) for row in range(len(weighed))]
 
 
 def test_the_best_sentence_is_the_one_with_most_of_the_question() -> None:
@@ -135,6 +139,6 @@ def test_a_passage_is_weighed_alike_alone_and_among_others(texts: list[str]) -> 
     builder = QueryBuilder(analyzer, forward.vocabulary, forward.languages)
     query = builder.build("when was the old mill sold", "en")
     weigher = EvidenceWeigher(query, [1.0] * len(query.terms), forward)
-    together = weigher.weigh(range(len(texts)))
-    alone = [one for number in range(len(texts)) for one in weigher.weigh([number])]
+    together = each(weigher.weigh(range(len(texts))))
+    alone = [one for number in range(len(texts)) for one in each(weigher.weigh([number]))]
     assert together == alone
