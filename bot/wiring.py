@@ -25,7 +25,7 @@ from bot.articles.pins import FILE as PINS
 from bot.articles.starter import borrowed, knowledge_folder
 from bot.articles.store import ArticleStore
 from bot.errors import RecordsError
-from bot.search.alternatives import QueryWeights
+from bot.search.alternatives import Alternatives, QueryWeights
 from bot.search.analyzer import Analyzer
 from bot.search.cache import Cache
 from bot.search.embedded import EmbeddedIndex
@@ -165,13 +165,13 @@ def open_answerer(
     found = open_index(ArticleStore(folder), analyzer, key, cache, watch, succeeds, files)
     contrasts = _open_contrasts(borrowed(folder, CONTRASTS), cache)
     pins = _open_pins(folder, found.passages)
-    builder = QueryBuilder(
+    alternatives = Alternatives(
         analyzer, found.forward.vocabulary, found.forward.languages, similar=found.similar
     )
     ranker = Ranker(
         found.forward,
         EmbeddedIndex(found.forward, found.postings, summing),
-        builder,
+        QueryBuilder(alternatives),
         encoder=encoder,
     )
     twins, disagreements = Twins(found.twins), Disagreements(analyzer, contrasts)
@@ -278,7 +278,8 @@ def build_ranker(
     """A ranker over passages, all in memory."""
     tuning = tuning or Tuning()
     forward = ForwardIndex(passages, analyzer)
-    builder = QueryBuilder(analyzer, forward.vocabulary, forward.languages, tuning.query)
+    alternatives = Alternatives(analyzer, forward.vocabulary, forward.languages, tuning.query)
+    builder = QueryBuilder(alternatives)
     return Ranker(forward, EmbeddedIndex(forward), builder, tuning.ranking, encoder)
 
 

@@ -55,8 +55,8 @@ class Alternatives:
         weights: QueryWeights | None = None,
         similar: Mapping[str, SimilarWords] | None = None,
     ) -> None:
-        self._analyzer = analyzer
-        self._vocabulary = vocabulary
+        self.analyzer = analyzer
+        self.vocabulary = vocabulary
         self._languages = tuple(sorted(languages))
         self._weights = weights or QueryWeights()
         self._lexicon_words: dict[str, SimilarWords] = {}
@@ -90,7 +90,7 @@ class Alternatives:
             if other == language:
                 found[term] = 1.0
                 # A word that the lexicon knows is not misspelt.
-                if known or term in self._vocabulary:
+                if known or term in self.vocabulary:
                     continue
                 least = weights.least_likeness
             elif known:
@@ -100,7 +100,7 @@ class Alternatives:
                 least = weights.least_cognate
             else:
                 found[term] = weights.other_language
-                if term in self._vocabulary:
+                if term in self.vocabulary:
                     continue
                 least = weights.least_likeness
             for like, likeness in self._similar[other].find(
@@ -115,19 +115,19 @@ class Alternatives:
     def _misspelt(self, word: str, language: str) -> Iterator[tuple[str, float]]:
         """Concepts of the lexicon's words that an unknown word of no article may be meant for."""
         here = stem(word, language)
-        if f"{language}:{here}" in self._vocabulary or len(here) < _SHORTEST_MENDED:
+        if f"{language}:{here}" in self.vocabulary or len(here) < _SHORTEST_MENDED:
             return
         if language not in self._lexicon_words:
-            words = self._analyzer.lexicon.words(language)
+            words = self.analyzer.lexicon.words(language)
             self._lexicon_words[language] = SimilarWords(words)
         for like, likeness in self._lexicon_words[language].find(
             here, self._weights.least_mended, self._weights.most_similar
         ):
-            for concept in self._analyzer.lexicon.concepts(like, like, language, name=False):
+            for concept in self.analyzer.lexicon.concepts(like, like, language, name=False):
                 yield f"={concept}", likeness
 
     def _any(self, terms: Sequence[str]) -> bool:
-        return any(term in self._vocabulary for term in terms)
+        return any(term in self.vocabulary for term in terms)
 
 
 def _worth(found: Mapping[str, float]) -> Weighted:

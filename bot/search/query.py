@@ -6,16 +6,14 @@ leaves out those that mean nothing here.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.search.alternatives import Alternatives, QueryWeights, Weighted
-from bot.search.analyzer import Analyzer, Unit
+from bot.search.alternatives import Alternatives, Weighted
+from bot.search.analyzer import Unit
 from bot.search.cues import Cue, question_cues
 from bot.search.index import QueryTerm
 from bot.search.languages import STOP_WORDS
-from bot.search.similar import SimilarWords
 from bot.search.tokens import fold
 
 _LONGEST_SLIP = 4
@@ -46,25 +44,14 @@ class QueryBuilder:
     """Builds queries against the vocabulary of one index.
 
     Args:
-        analyzer: the one the index was built with.
-        vocabulary: every term of the index.
-        languages: the languages of its passages.
-        similar: the words of each language, where they are known already.
+        alternatives: what stands for words in that index.
     """
 
-    def __init__(
-        self,
-        analyzer: Analyzer,
-        vocabulary: Mapping[str, int],
-        languages: Collection[str],
-        weights: QueryWeights | None = None,
-        similar: Mapping[str, SimilarWords] | None = None,
-    ) -> None:
-        self._analyzer = analyzer
-        self._vocabulary = vocabulary
-        found = Alternatives(analyzer, vocabulary, languages, weights, similar)
-        self._of_phrase = found.of_phrase
-        self._of_word = lru_cache(_KEPT)(found.of_word)
+    def __init__(self, alternatives: Alternatives) -> None:
+        self._analyzer = alternatives.analyzer
+        self._vocabulary = alternatives.vocabulary
+        self._of_phrase = alternatives.of_phrase
+        self._of_word = lru_cache(_KEPT)(alternatives.of_word)
 
     def build(self, question: str, language: str) -> Query:
         """The query of a question in a language."""

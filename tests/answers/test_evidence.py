@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers.evidence import Evidence, EvidenceWeigher, Weighed
+from bot.search.alternatives import Alternatives
 from bot.search.analyzer import Analyzer
 from bot.search.embedded import EmbeddedIndex
 from bot.search.forward import ForwardIndex
@@ -20,7 +21,8 @@ def weigh(question: str, *texts: str, titles: Sequence[str] = ()) -> list[Eviden
     """The evidence of each text for an English question, without a lexicon."""
     analyzer = Analyzer()
     forward = ForwardIndex(whole_passages(texts, "en", titles), analyzer)
-    query = QueryBuilder(analyzer, forward.vocabulary, forward.languages).build(question, "en")
+    builder = QueryBuilder(Alternatives(analyzer, forward.vocabulary, forward.languages))
+    query = builder.build(question, "en")
     hits = EmbeddedIndex(forward).search(query.terms, len(texts))
     return each(EvidenceWeigher(query, hits.idf, forward).weigh(range(len(texts))))
 
@@ -136,7 +138,7 @@ def test_every_share_is_between_nothing_and_everything(texts: list[str], questio
 def test_a_passage_is_weighed_alike_alone_and_among_others(texts: list[str]) -> None:
     analyzer = Analyzer()
     forward = ForwardIndex(whole_passages(texts), analyzer)
-    builder = QueryBuilder(analyzer, forward.vocabulary, forward.languages)
+    builder = QueryBuilder(Alternatives(analyzer, forward.vocabulary, forward.languages))
     query = builder.build("when was the old mill sold", "en")
     weigher = EvidenceWeigher(query, [1.0] * len(query.terms), forward)
     together = each(weigher.weigh(range(len(texts))))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.search.alternatives import Alternatives
 from bot.search.analyzer import Analyzer
 from bot.search.cues import Cue
 from bot.search.forward import ForwardIndex
@@ -32,7 +33,8 @@ def build(
     analyzer = Analyzer(rows)
     passages = [*whole_passages(texts), *whole_passages(italian, "it")]
     index = ForwardIndex(passages, analyzer)
-    return QueryBuilder(analyzer, index.vocabulary, index.languages).build(question, "en")
+    alternatives = Alternatives(analyzer, index.vocabulary, index.languages)
+    return QueryBuilder(alternatives).build(question, "en")
 
 
 def only(query: Query) -> QueryTerm:
