@@ -73,9 +73,6 @@ class Weighed:
     where: list[int]
     pointer: list[int]
 
-    def __len__(self) -> int:
-        return len(self.best)
-
     def evidence(self, row: int) -> Evidence:
         """The evidence of one of the passages, by its place among them."""
         sentence, title, pairs, cue = self.shares[:, row].tolist()

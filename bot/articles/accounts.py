@@ -173,6 +173,7 @@ def _given(sentence: Sentence, start: int, end: int) -> Attribution | None:
     """What a sentence itself says of whose account it is."""
     found = sentence.said()
     if found is not None:
+        # Before the sentences after it ask whom it spoke of.
         sentence.teller = found.speaker
     return _attribution(found, sentence, start, end)
 

@@ -243,7 +243,7 @@ class Sentence(Clauses):
             told = not (known.that.isdisjoint(near) and known.claims.isdisjoint(near))
         if told:
             return True
-        left = self.subject_before(back) if "," in self.low[:back] else None
+        left = self.subject_before(back) if "," in self.low else None
         if left is None or self.word_before(left) != ",":
             return False
         behind = self.phrase_at(end)

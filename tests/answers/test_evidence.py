@@ -28,7 +28,7 @@ def weigh(question: str, *texts: str, titles: Sequence[str] = ()) -> list[Eviden
 
 
 def each(weighed: Weighed) -> list[Evidence]:
-    return [weighed.evidence(row) for row in range(len(weighed))]
+    return [weighed.evidence(row) for row in range(len(weighed.best))]
 
 
 def test_the_best_sentence_is_the_one_with_most_of_the_question() -> None:

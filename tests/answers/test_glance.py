@@ -91,7 +91,8 @@ def test_accents_may_be_characters_of_their_own(form: Literal["NFC", "NFD"]) -> 
     [
         ("The figures differ: $38 million, nearly $45 million.", "en"),
         ("Nine, and well under twelve.", "en"),
-        ("March 2024 and the fifth of April 2025, or $3 and more than US$ 5.", "en"),
+        ("It was in March, April of the year after.", "en"),
+        ("Accounts differ: 38 and more than US$ 45.", "en"),
         ("Die Angaben weichen ab: fünf und mehr als zwölf.", "de"),
         ("Tra le fonti: 38 e al di sotto dei 45 milioni.", "it"),
         ("Les chiffres divergent : deux, près de trois.", "fr"),

@@ -88,6 +88,9 @@ ENGLISH = [
     ("As Anna said at the time, the flour was bad.", "bello"),
     ("Otto, whom Anna calls a thief, said the keys were his.", "rye"),
     ("The miller said the keys were his.", "rye"),
+    ("The keys were theirs, Otto found.", "rye"),
+    # A name is no verb.
+    ("Otto left the United States in May.", "reporter"),
     # What another is told, called or accused of.
     ("Anna told Otto that the flour was bad.", "bello"),
     ("Otto was accused by Anna of theft.", "bello"),
@@ -193,6 +196,7 @@ def test_an_italian_sentence_is_the_account_of_who_says_it(text: str, account: s
         ("Anna lasciò il mulino. Ha poi aggiunto che era vecchio.", "it", "bello"),
         ("Otto era lì. Egli sostiene che fosse suo.", "it", "rye"),
         ("Otto era lì. A suo dire era suo.", "it", "rye"),
+        ("According to Anna, Otto took the keys. She said so.", "en", "bello"),
         ("Anna fece causa a Otto. La denuncia parla di furto.", "it", "bello"),
     ],
 )
@@ -221,6 +225,7 @@ def test_a_quotation_is_its_speakers_from_end_to_end(
 
 def test_what_is_said_inside_a_quotation_is_not_the_articles_word() -> None:
     assert told('Anna said: "Otto claims that it was good."') == ["bello"]
+    assert set(told('“It was old! Anna said so. "')) == {REPORTER}
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,12 @@ def test_forms_of_a_word_meet(one: str, other: str, language: str) -> None:
     assert terms(one, language) == terms(other, language)
 
 
+def test_stems_stand_where_their_words_do() -> None:
+    spans, stems = Analyzer(ROWS).stems("The mills, left", "en")
+    assert list(spans) == [(0, 3), (4, 9), (11, 15)]
+    assert stems == ["the", "mill", "left"]
+
+
 def test_stop_words_carry_nothing() -> None:
     assert terms("What was it that they have been doing to us?") == []
 

@@ -22,6 +22,7 @@ ROWS = (
 )
 ENGLISH = ("Anna left the mill in August.", "The lawsuit named 97.4 billion crowns, and a bid.")
 ITALIAN = ("Anna lasciò il mulino.",)
+ASKED = ("Anna leave", "anna left the mill", "lasciare Mill", "die mill", "lawsiut mulino", "bid")
 
 
 def build(
@@ -72,6 +73,17 @@ def test_a_phrase_of_the_lexicon_is_one_term() -> None:
 def test_an_amount_is_one_term_however_written() -> None:
     for written in ("$97.4 billion", "97.4bn", "97,400 million"):
         assert only(build(written)).alternatives == (("#97400000000", 1.0),)
+
+
+@given(st.lists(st.tuples(st.sampled_from(ASKED), st.sampled_from(("en", "it", "de")))))
+def test_what_was_asked_before_changes_no_query(asked: Sequence[tuple[str, str]]) -> None:
+    analyzer = Analyzer(ROWS)
+    index = ForwardIndex([*whole_passages(ENGLISH), *whole_passages(ITALIAN, "it")], analyzer)
+    alternatives = Alternatives(analyzer, index.vocabulary, index.languages)
+    builder = QueryBuilder(alternatives)
+    for question, language in asked:
+        fresh = QueryBuilder(alternatives)
+        assert builder.build(question, language) == fresh.build(question, language)
 
 
 def test_a_misspelt_word_gets_the_index_s_own() -> None:
