@@ -17,10 +17,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from bot.articles.attribution import Found, Sentence
+from bot.articles.attribution import Sentence
 from bot.articles.attribution_english import ENGLISH
 from bot.articles.attribution_italian import ITALIAN
 from bot.articles.attribution_words import Words
+from bot.articles.markers import Found
 from bot.articles.model import REPORTER as REPORTER
 from bot.articles.model import UNDETERMINED, Dispute, Passage
 from bot.articles.passage_sentences import spans_of

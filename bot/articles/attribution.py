@@ -1,4 +1,4 @@
-"""Who says a sentence: its verbs of saying, their subjects, and words such as "according to".
+"""Who says a sentence: its verbs of saying, their subjects, and of all signs the outermost.
 
 Reads one sentence with what the sentences before it have left (who was spoken of last). It must not
 know passages, headings or front matter.
@@ -7,35 +7,18 @@ know passages, headings or front matter.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from bot.articles.clauses import STOPS, Clauses
+from bot.articles.clauses import STOPS
+from bot.articles.markers import INSERTED, OPENING, Found, Marked
 from bot.articles.speakers import THIRD, Phrase, Speaker
 
-_OPEN, _CLOSE = frozenset('"“«„'), frozenset('"”»“')
+_CLOSING = frozenset('"”»“')
 _NEAR_AGENT = 12
 _NEAR_CLAIM = 12
-_INSERTED, _MAIN, _LOOSE, _SIDE, _ASIDE = range(5)
+_MAIN, _LOOSE, _SIDE, _ASIDE = range(INSERTED + 1, INSERTED + 5)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One sign of who says a sentence: tokens `start` to `end` show it.
-
-    Attributes:
-        rank: how far out in the sentence it stands, 0 first.
-        joined: it stands beside what is before it, not inside it ("A says this, but B says that").
-    """
-
-    speaker: Speaker
-    rule: str
-    start: int
-    end: int
-    rank: int
-    joined: bool = False
-
-
-class Sentence(Clauses):
+class Sentence(Marked):
     """One sentence, and every sign of who says it."""
 
     def said(self, *, aside: bool = False) -> Found | None:
@@ -56,7 +39,7 @@ class Sentence(Clauses):
             return None
         first = found[0]
         for other in found[1:]:
-            beside = other.joined or (first.rank == _INSERTED and other.rule == first.rule)
+            beside = other.joined or (first.rank == INSERTED and other.rule == first.rule)
             if (
                 other.rank == first.rank <= _MAIN
                 and beside
@@ -85,8 +68,7 @@ class Sentence(Clauses):
     def _found(self) -> Iterator[Found]:
         low, verbs = self.low, self.known.verbs
         asked = bool(low) and low[-1] == "?" and not self.quoted[-1]
-        yield from self._marked()
-        yield from self._per()
+        yield from self.markers()
         if asked:
             return
         for at, word in enumerate(low):
@@ -109,58 +91,6 @@ class Sentence(Clauses):
         """What is claimed follows: "her claim that", "her answer was:"."""
         after = self.low[claim.end : claim.end + _NEAR_CLAIM]
         return ":" in after or not self.known.that.isdisjoint(after)
-
-    def _marked(self) -> Iterator[Found]:
-        known, low = self.known, self.low
-        if known.marker_signs.isdisjoint(low):
-            return
-        for at, word in enumerate(low):
-            if word not in known.marker_starts or self.quoted[at]:
-                continue
-            for marker in known.owned[word]:
-                if self._stands(marker, at) and (told := self.spoken.any) is not None:
-                    yield Found(told, "according to", at, at + len(marker), _INSERTED)
-            for marker in known.marked[word]:
-                if self._stands(marker, at):
-                    yield from self._marked_by(at, at + len(marker))
-                    break
-            if (
-                word in known.inside
-                and (one := self.phrase_at(at + 1))
-                and one.kind in {"claim", "role"}
-            ):
-                tail = low[one.end - 1] in known.tails
-                if tail and (told := self.who(one)) is not None:
-                    yield Found(told, "according to", at, one.end, _INSERTED)
-
-    def _stands(self, marker: tuple[str, ...], at: int) -> bool:
-        return tuple(self.low[at : at + len(marker)]) == marker
-
-    def _marked_by(self, start: int, at: int) -> Iterator[Found]:
-        if at < len(self.low) and self.low[at] in _OPEN:
-            yield Found(
-                Speaker(THIRD, "quoted title", passes_on=True), "according to", start, at + 1, 0
-            )
-            return
-        one = self.phrase_at(at)
-        told = self.who(one) if one else None
-        if one is not None and told is not None:
-            yield Found(told, "according to", start, one.end, _INSERTED)
-
-    def _per(self) -> Iterator[Found]:
-        if self.known.before_comma.isdisjoint(self.low):
-            return
-        for at, word in enumerate(self.low):
-            begins = word in self.known.before_comma and self.begins_clause(at)
-            if not begins or self.quoted[at]:
-                continue
-            one = self.phrase_at(at + 1)
-            told = self.who(one) if one else None
-            if one is None or told is None:
-                continue
-            after = self.low[one.end] if one.end < len(self.low) else ""
-            if after == "," or (one.kind == "third" and told.name[0].islower()):
-                yield Found(told, "according to", at, one.end, _INSERTED)
 
     def _spoken_at(self, at: int) -> Found | None:
         known, low = self.known, self.low
@@ -282,13 +212,13 @@ class Sentence(Clauses):
         behind = self.phrase_behind(end)
         naming = low[at] in known.naming
         may_invert = not naming and (
-            before in _CLOSE or before == "," or known.inverts or before in known.as_
+            before in _CLOSING or before == "," or known.inverts or before in known.as_
         )
         left = self.subject_before(back)
         if left is None and low[at] in known.written:
             return None
         if left is None and (
-            (before in _CLOSE and behind is None) or self._title_behind(at, end, before)
+            (before in _CLOSING and behind is None) or self._title_behind(at, end, before)
         ):
             return Found(Speaker(THIRD, "quoted title", passes_on=True), "says", at, end, _MAIN)
         if left is None and may_invert and behind is not None:
@@ -301,7 +231,7 @@ class Sentence(Clauses):
                 or before in known.skipped
                 or (object_first is not None and self.begins_clause(object_first.start - 1))
             ):
-                rank = _ASIDE if before in known.questions else _INSERTED
+                rank = _ASIDE if before in known.questions else INSERTED
                 return Found(told, "says", at, behind.end, rank)
         if left is None:
             return self._unsaid(at, end, back)
@@ -320,7 +250,7 @@ class Sentence(Clauses):
     def _title_behind(self, at: int, end: int, before: str) -> bool:
         """As in: it was sold, writes "The Miller"."""
         quote = self.low[end] if end < len(self.low) else ""
-        return before == "," and self.known.inverts and quote in _OPEN
+        return before == "," and self.known.inverts and quote in OPENING
 
     def _unsaid(self, at: int, end: int, back: int) -> Found | None:
         """A verb without a subject beside it: a second verb, or a language that drops subjects."""
@@ -363,9 +293,9 @@ class Sentence(Clauses):
         if self.known.relatives.intersection(between[:2]) and "," not in between[1:]:
             return _ASIDE, False
         if before in self.known.as_:
-            return _INSERTED, False
+            return INSERTED, False
         if before in self.known.asides:
             return _ASIDE, False
-        if before in {",", *_CLOSE} and (after in STOPS or not after):
-            return _INSERTED, False
+        if before in {",", *_CLOSING} and (after in STOPS or not after):
+            return INSERTED, False
         return _MAIN, before in self.known.contrasts
