@@ -21,7 +21,7 @@ from bot.answers.model import Claim, Disagreement
 from bot.answers.phrasebook import Phrasebook, about, way_unit
 from bot.answers.promise import Promises
 from bot.answers.ranking import Ranking
-from bot.answers.values import COUNT, DATE, MONEY, PERCENT, Value, agree
+from bot.answers.values import COUNT, DATE, LISTING, MONEY, OR, PERCENT, Value, agree
 from bot.search.analyzer import Analyzer
 
 if TYPE_CHECKING:
@@ -38,11 +38,11 @@ _WIDEST = 3
 _VALUES = (MONEY, PERCENT, COUNT, DATE)
 
 _ALTERNATIVE = re.compile(
-    r"\s*(?:\w+\s)?,?\s*\b(?:or|o|oder|ou|oppure)\b\s*"
+    rf"\s*(?:\w+\s)?,?\s*\b(?:{OR})\b\s*"
     r"(?:the |an? |il |lo |la |l['’]|el |le |im )?\s*",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"\s*(?:,|,?\s*\b(?:and|or|e|ed|o|y|und|oder|et|ou)\b)\s*", re.IGNORECASE)
+_LISTED = re.compile(rf"\s*(?:,|,?\s*\b(?:{LISTING})\b)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ import re
 from functools import cache, lru_cache, partial
 from unicodedata import is_normalized
 
-from bot.answers.values import BOUNDS, MONTHS, NUMBER_WORDS
+from bot.answers.values import BOUNDS, LISTING, MONTHS, NUMBER_WORDS, OR
 from bot.articles.contrasts import Phrases
 from bot.search.analyzer import stem
 from bot.search.tokens import fold, plain, tokenize
 
 _DIGIT = re.compile(r"\d")
-_OR = re.compile(r"\b(?:or|o|oder|ou|oppure)\b")
+_OR = re.compile(rf"\b(?:{OR})\b")
 _BEFORE, _AFTER = 80, 40
 """So far from an "or" the figures of two alternatives may begin: units and nouns come between."""
 
@@ -103,7 +103,7 @@ def _listed(language: str) -> re.Pattern[str]:
     """What parts the values of a list, with the beginning of the value after it."""
     bounds = "|".join(BOUNDS.values())
     return re.compile(
-        r"(?:,|\b(?:and|or|e|ed|o|y|und|oder|et|ou)\b)\s*"
+        rf"(?:,|\b(?:{LISTING})\b)\s*"
         rf"(?:(?:{bounds})\s+)*(?:us)?[$€£¥]?\s?(?:{_figure(language)})"
     )
 

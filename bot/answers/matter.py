@@ -23,7 +23,6 @@ ALIKE = 0.5
 """The same, for the words around alternatives."""
 SAME = 0.75
 """The same, for values that no text calls alternatives."""
-_NAME = "=@"
 _STANDS_FOR = 0.5
 _VERY = 0.6
 _DATE_WORDS = frozenset({"=day", "=month", "=year", "=date"})
@@ -68,7 +67,7 @@ class Asked:
         self._named: list[tuple[str, int]] = []
         words = zip(query.terms, query.units, ranking.hits.idf, strict=True)
         for number, (term, unit, idf) in enumerate(words):
-            names = [name for name, _ in term.alternatives if name.startswith(_NAME)]
+            names = [name for name, _ in term.alternatives if is_name(name)]
             if names:
                 self._named.append((names[0], number))
             elif not unit.is_number:
@@ -133,4 +132,4 @@ def _labels(query: Query, phrasebook: Phrasebook) -> frozenset[str]:
 
 def is_name(term: str) -> bool:
     """Whether a term is the concept of a name."""
-    return term.startswith(_NAME)
+    return term.startswith("=@")

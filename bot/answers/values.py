@@ -102,6 +102,10 @@ BOUNDS: Mapping[str, str] = MappingProxyType(
 _BEFORE: Mapping[str, re.Pattern[str]] = {
     bound: re.compile(rf"\b(?:{words})\s+\Z", re.IGNORECASE) for bound, words in BOUNDS.items()
 }
+OR = "or|o|oder|ou|oppure"
+"""The words between two values that are alternatives, as a pattern."""
+LISTING = "and|e|ed|y|und|et|or|o|oder|ou"
+"""The words between two values of a list, as a pattern."""
 _STEP = re.compile(
     r"\s+(?:above|below|more than|less than|higher|lower|in pi[uù]|in meno|m[aá]s que|menos que|"
     r"mehr als|weniger als|de plus|de moins)\b",

@@ -115,13 +115,10 @@ class Words:
 
 def indexed(words: Words) -> Words:
     """The same with the sets of words at which anything can begin."""
-    starts = (
-        {marker[0] for marker in (*words.markers, *words.own)} | words.before_comma | words.inside
-    )
+    starts = {marker[0] for marker in (*words.markers, *words.own)} | words.inside
     verbs = words.finite | words.participles | words.loose | words.states
-    nouns = (
-        words.possessives | words.nobodies | words.pronouns | words.it | words.roles | words.papers
-    ) | words.chiefs
+    nouns = words.possessives | words.nobodies | words.pronouns | words.it | words.roles
+    nouns |= words.papers | words.chiefs
     verbs |= {verb.split()[0] for verb in verbs}
     common = words.of | words.by | words.to | words.articles | words.possessives
     # Of a marker the one word that fewest sentences have: the longest that is no mere particle.

@@ -6,9 +6,10 @@ for `rules.components`.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Mapping
 
-from bot.sandbox.model import Json, copied, each_component
+from bot.sandbox.model import Json, each_component
 
 DEFAULTS: Mapping[int, Json] = {
     2: {"style": 1, "disabled": False},
@@ -46,7 +47,7 @@ def completed(
 
 def referring(components: list[Json], names: Mapping[str, str]) -> list[Json]:
     """A copy in which files are meant by name again, as they were sent; `names` by address."""
-    own: list[Json] = copied(components)
+    own = copy.deepcopy(components)
     for part in each_component(own):
         for holder in (part, *(part.get("items") or [])):
             for key in ("media", "file"):
@@ -58,7 +59,7 @@ def referring(components: list[Json], names: Mapping[str, str]) -> list[Json]:
 
 def numbered(components: list[Json]) -> list[Json]:
     """A copy of the components, each with an id of its own."""
-    own: list[Json] = copied(components)
+    own = copy.deepcopy(components)
     parts = each_component(own)
     taken = {part.get("id") for part in parts}
     free = (number for number in range(1, 10_000) if number not in taken)

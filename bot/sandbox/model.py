@@ -200,15 +200,6 @@ class Command:
         return int(self.definition.get("type") or 1)
 
 
-def copied(value: Any) -> Any:
-    """A copy of what JSON can hold, sooner than `copy.deepcopy` makes one of whatever there is."""
-    if isinstance(value, dict):
-        return {key: copied(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [copied(inner) for inner in value]
-    return value
-
-
 def each_component(components: list[Json]) -> list[Json]:
     """All components in reading order, the nested ones after the one that holds them."""
     found: list[Json] = []

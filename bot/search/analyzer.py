@@ -174,14 +174,17 @@ class Analyzer:
     def places_at(self, text: str, language: str, positions: Iterable[int]) -> Iterator[Place]:
         """Yield the same of the units at some positions alone, without reading all the text."""
         known, longest = self.words(language), self.lexicon.longest(language)
-        openings = self.lexicon.openings(language)
         bounds = kept_token_bounds(text)
         lower = not any(text[start].isupper() for start in bounds[::2])
         for at in positions:
             start, end, *after = bounds[2 * at : 2 * at + 4]
             word = known[text[start:end]]
             # Of the words that may open a phrase most do not, as the word after them tells.
-            opens = word.opens and after and _opening(word, known[text[slice(*after)]]) in openings
+            opens = (
+                word.opens
+                and after
+                and self.lexicon.opens_with(word.stem, known[text[slice(*after)]].stem, language)
+            )
             if not (word.number or opens):
                 yield start, end, (*word.terms, *(word.lower if lower else word.own))
                 continue
@@ -269,10 +272,6 @@ def _named(concepts: tuple[str, ...], capital: bool) -> tuple[str, ...]:
     if not capital:
         return concepts
     return tuple([concept for concept in concepts if concept.startswith("=@")]) or concepts
-
-
-def _opening(word: Word, after: Word) -> str:
-    return f"{word.stem} {after.stem}"
 
 
 def _amount(read: _Read, at: int, value: str) -> tuple[int, str]:

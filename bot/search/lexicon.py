@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -135,11 +135,15 @@ class Lexicon:
         """Whether some phrase begins with a word."""
         return stem in self._of(language).firsts
 
+    def opens_with(self, first: str, second: str, language: str) -> bool:
+        """Whether some phrase begins with two words."""
+        return f"{first} {second}" in self._of(language).openings
+
     def longest(self, language: str) -> int:
         """How many words the longest phrase of a language has."""
         return self._of(language).longest
 
-    def openings(self, language: str) -> Collection[str]:
+    def openings(self, language: str) -> Iterable[str]:
         """The first two stems of all phrases of a language."""
         return self._of(language).openings
 

@@ -6,6 +6,7 @@ at all.
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 from bot.sandbox import offers
@@ -16,7 +17,6 @@ from bot.sandbox.model import (
     Message,
     MessageKind,
     User,
-    copied,
     each_component,
 )
 from bot.sandbox.offers import NotOfferedError
@@ -110,7 +110,7 @@ class Shown:
 
     def components(self, components: list[Json]) -> list[Json]:
         """Components with the HTML of their texts, and files by their place on this server."""
-        own: list[Json] = copied(components)
+        own = copy.deepcopy(components)
         for part in each_component(own):
             if part["type"] == TEXT:
                 part["html"] = self.html(part["content"])
@@ -121,7 +121,7 @@ class Shown:
         return own
 
     def _embed(self, embed: Json) -> Json:
-        own: Json = copied(embed)
+        own = copy.deepcopy(embed)
         own["title_html"] = self._line(own.get("title"))
         own["html"] = self.html(str(own.get("description") or ""))
         for field in own.get("fields") or []:
